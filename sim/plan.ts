@@ -1,0 +1,227 @@
+// A scenario compiled for one seed: every field is data, every time an integer of µs,
+// every probability a 32-bit threshold. Nothing of the run comes from anywhere else.
+
+import type { Scope } from './checkers/checker.ts';
+import type { CommandKind } from './kv-model.ts';
+
+/** µs. `quantiles`: ascending values at 0/n … n/n, read with linear interpolation in integers. */
+export type Distribution =
+  | { readonly kind: 'constant'; readonly value: number }
+  /** Both ends included. */
+  | { readonly kind: 'uniform'; readonly min: number; readonly max: number }
+  | { readonly kind: 'choice'; readonly values: readonly number[] }
+  | { readonly kind: 'table'; readonly quantiles: readonly number[] };
+
+/** Of 2^32: an event happens when a 32-bit draw is below it. 0 = never, 2^32 = always. */
+export type Threshold = number;
+
+/** What a fault may aim at, resolved when it strikes. Node numbers are 1..n. */
+export type Selector =
+  | { readonly kind: 'nodes'; readonly nodes: readonly number[] }
+  | {
+      readonly kind: 'role';
+      readonly role: 'leader' | 'old-leader' | 'followers' | 'candidates' | 'all' | 'rest';
+    }
+  /** One, a minority, a majority, drawn at random from the others. */
+  | { readonly kind: 'some'; readonly count: 'any' | 'minority' | 'majority'; readonly of: Selector }
+  | { readonly kind: 'minus'; readonly of: Selector; readonly without: Selector }
+  | { readonly kind: 'union'; readonly of: readonly Selector[] }
+  /** The nodes that an earlier fault hit, kept under its `as`. */
+  | { readonly kind: 'bound'; readonly name: string };
+
+export interface LinkPlan {
+  readonly latency: Distribution;
+  readonly loss: Threshold;
+  readonly duplicate: Threshold;
+  /** A reordered message waits up to `window` µs longer. */
+  readonly reorder: { readonly probability: Threshold; readonly window: number };
+  /** Bytes a second; 0 = unlimited. */
+  readonly bandwidth: number;
+  /** Bytes that may wait for the bandwidth; more are lost. 0 = unlimited. */
+  readonly queueBytes: number;
+}
+
+/** A part of a link's settings, over the rest; null keeps what was there. */
+export interface LinkOverride {
+  readonly latency: Distribution | null;
+  readonly loss: Threshold | null;
+  readonly duplicate: Threshold | null;
+  readonly reorder: { readonly probability: Threshold; readonly window: number } | null;
+  readonly bandwidth: number | null;
+}
+
+export interface NetworkPlan {
+  readonly defaults: LinkPlan;
+  /** Directed; 1..n on both sides. Later ones win. */
+  readonly links: readonly { readonly from: number; readonly to: number; readonly set: LinkOverride }[];
+  /** Between clients and nodes, both ways; faults between nodes do not touch it. */
+  readonly clientLatency: Distribution;
+  readonly clientLoss: Threshold;
+}
+
+export interface DiskPlan {
+  /** From a write that finds the disk idle to its durability. */
+  readonly fsyncLatency: Distribution;
+  readonly stall: { readonly probability: Threshold; readonly duration: Distribution };
+  /** At a crash: the chance that each unsynced write, in order, survives it; the first that does not ends it. */
+  readonly keepUnsynced: Threshold;
+  /** At a crash: the chance that the first write lost leaves a part of itself. */
+  readonly tornWrites: Threshold;
+  /** Bytes written after which the disk is full; 0 = unlimited. */
+  readonly capacity: number;
+}
+
+export interface ClockPlan {
+  readonly node: number;
+  readonly offset: number;
+  /** Parts per million by which the clock runs fast (slow if negative). */
+  readonly ratePpm: number;
+}
+
+export interface WorkloadPlan {
+  readonly clients: number;
+  /** Relative weights. */
+  readonly mix: { readonly [K in CommandKind]: number };
+  readonly keys: {
+    readonly count: number;
+    /** uniform, or weights by rank (32-bit cumulative thresholds, one a key). */
+    readonly distribution:
+      | { readonly kind: 'uniform' }
+      | { readonly kind: 'weighted'; readonly cumulative: readonly number[] };
+  };
+  /** closed: the next call `think` after an answer. open: one call every `every`, whatever is outstanding. */
+  readonly arrival:
+    | { readonly kind: 'closed'; readonly think: Distribution }
+    | { readonly kind: 'open'; readonly every: Distribution };
+  /** Calls a client may have outstanding. */
+  readonly inFlight: number;
+  /** After this long without an answer the outcome of the attempt is unknown. */
+  readonly timeout: number;
+  /** same-id: retried within the session until answered or `attempts` is used up. never: given up at once. new-id: given up, and called again as a new operation. */
+  readonly retry: 'same-id' | 'new-id' | 'never';
+  readonly attempts: number;
+  /** From the start, µs: when the first and the last call may be made; the last is usually the end of chaos + part of settle. */
+  readonly from: number;
+  readonly until: number;
+  /** Calls a client makes at most; 0 = unlimited. */
+  readonly operations: number;
+  /** Where a client sends: the last leader it heard of, or any server each time. */
+  readonly target: 'leader' | 'any';
+}
+
+export type Trigger =
+  | { readonly kind: 'at'; readonly at: number }
+  /** The n-th time comes `every` after the one before, within [from, until). */
+  | {
+      readonly kind: 'every';
+      readonly every: Distribution;
+      readonly from: number;
+      readonly until: number;
+      readonly times: number;
+    };
+
+export type Action =
+  | { readonly kind: 'partition'; readonly groups: readonly Selector[] }
+  /** A random majority against the rest. */
+  | { readonly kind: 'split'; readonly shape: 'halves' | 'majority-minority' | 'ring' | 'bridge' }
+  | { readonly kind: 'one-way'; readonly from: Selector; readonly to: Selector }
+  | { readonly kind: 'isolate'; readonly nodes: Selector }
+  /** Ends every partition, cut and link change. */
+  | { readonly kind: 'heal' }
+  | { readonly kind: 'crash'; readonly nodes: Selector; readonly lose: 'random' | 'unsynced' | 'nothing' }
+  | { readonly kind: 'restart'; readonly nodes: Selector }
+  | { readonly kind: 'pause'; readonly nodes: Selector }
+  | { readonly kind: 'link'; readonly from: Selector; readonly to: Selector; readonly set: LinkOverride }
+  /** slow: fsync takes `latency`. stall: nothing becomes durable. full: every write fails. */
+  | {
+      readonly kind: 'disk';
+      readonly nodes: Selector;
+      readonly fault: 'slow' | 'stall' | 'full';
+      readonly latency: Distribution | null;
+    }
+  | {
+      readonly kind: 'clock';
+      readonly nodes: Selector;
+      readonly jump: number;
+      readonly ratePpm: number | null;
+    };
+
+export interface FaultPlan {
+  /** Unique in the plan; names its random stream: `fault-1` unless the file says otherwise. */
+  readonly id: string;
+  readonly trigger: Trigger;
+  readonly action: Action;
+  /** After which the fault is undone (a crashed node restarts, a partition heals); null = it stays until calm. */
+  readonly duration: Distribution | null;
+  /** Keeps the nodes hit under this name for `bound` selectors. */
+  readonly as: string | null;
+}
+
+/** minority: random faults never take away a quorum; unlimited: they may. */
+export type Limit = 'minority' | 'unlimited';
+
+export type EventuallyName =
+  | 'leader-exists'
+  | 'stable-leader'
+  | 'all-nodes-caught-up'
+  | 'pending-ops-finish'
+  | 'commit-advances';
+
+export interface EventuallyPlan {
+  readonly that: EventuallyName;
+  /** µs after the calm begins. */
+  readonly within: number;
+}
+
+export type GoalCondition =
+  /** Something that the protocol's own observers saw happen: become-leader, step-down, truncate, commit … */
+  | { readonly kind: 'occurrence'; readonly event: string }
+  | { readonly kind: 'message'; readonly message: string }
+  /** So many nodes call themselves leader at once. */
+  | { readonly kind: 'leaders' }
+  | { readonly kind: 'fault'; readonly id: string }
+  /** An operation ended in this state. */
+  | { readonly kind: 'operation'; readonly state: 'ok' | 'failed' | 'unknown' }
+  | { readonly kind: 'crash' }
+  | { readonly kind: 'restart' };
+
+export interface SometimesPlan {
+  readonly name: string;
+  readonly that: GoalCondition;
+  /** Times (for `leaders`: how many at once). */
+  readonly atLeast: number;
+}
+
+export interface ChecksPlan {
+  readonly scopes: readonly Scope[];
+  /** Property names; empty = all that the program and the workload have. */
+  readonly always: readonly string[];
+  readonly eventually: readonly EventuallyPlan[];
+  readonly sometimes: readonly SometimesPlan[];
+  /** The property that must break, for planted bugs; null = none. */
+  readonly fails: string | null;
+}
+
+export interface Plan {
+  readonly scenario: string;
+  readonly nodes: number;
+  readonly names: readonly string[];
+  readonly program: {
+    /** A registered program kind: `raft`, … */
+    readonly name: string;
+    readonly options: { readonly [name: string]: number | string | boolean };
+    /** Mutants, by id. */
+    readonly bugs: readonly string[];
+  };
+  readonly network: NetworkPlan;
+  readonly disk: DiskPlan;
+  readonly clocks: readonly ClockPlan[];
+  readonly workload: WorkloadPlan;
+  readonly faults: readonly FaultPlan[];
+  readonly limits: { readonly down: Limit };
+  /** Faults act in [0, chaos); then everything heals and `settle` follows. */
+  readonly run: { readonly chaos: number; readonly settle: number; readonly eventsMax: number };
+  readonly checks: ChecksPlan;
+  /** Decisions by stable name: `link/1>2/17/lost` = 1. They replace the draw of that name. */
+  readonly overrides: { readonly [decision: string]: number };
+}

@@ -1,0 +1,69 @@
+// How one run ended, and the record of it that reports are made from.
+
+import type { PropertyReport, Violation } from './checkers/checker.ts';
+
+export type Verdict =
+  | { readonly kind: 'passed' }
+  | { readonly kind: 'violated'; readonly violation: Violation }
+  /** An `eventually` did not come about within its bound. */
+  | { readonly kind: 'stalled'; readonly property: string; readonly message: string; readonly at: number }
+  /** A `sometimes` was never reached: the run proved nothing. */
+  | { readonly kind: 'missed'; readonly goals: readonly string[] }
+  /** A program threw. */
+  | {
+      readonly kind: 'crashed';
+      readonly node: number;
+      readonly event: number;
+      readonly at: number;
+      readonly error: string;
+    }
+  /** A checker or the run used up its budget. */
+  | { readonly kind: 'inconclusive'; readonly reason: string };
+
+export interface RunStatistics {
+  readonly elections: number;
+  readonly terms: number;
+  readonly commits: number;
+  readonly operations: {
+    readonly invoked: number;
+    readonly ok: number;
+    readonly unknown: number;
+    readonly failed: number;
+  };
+  readonly messages: {
+    readonly sent: number;
+    readonly delivered: number;
+    readonly lost: number;
+    readonly cut: number;
+    readonly duplicated: number;
+    /** To a node that was down. */
+    readonly undeliverable: number;
+  };
+  readonly crashes: number;
+  readonly restarts: number;
+  readonly faults: { readonly injected: number; readonly skipped: number };
+}
+
+/** An `eventually` or `sometimes` and what became of it. */
+export interface GoalReport {
+  readonly kind: 'eventually' | 'sometimes';
+  readonly name: string;
+  readonly status: 'reached' | 'not-reached' | 'not-judged' | 'excused';
+  readonly detail: string;
+}
+
+export interface Run {
+  readonly scenario: string;
+  readonly seed: number;
+  readonly verdict: Verdict;
+  /** 64 bits over every event, 16 hex digits. */
+  readonly digest: string;
+  readonly events: number;
+  /** Virtual time reached, µs. */
+  readonly endedAt: number;
+  readonly nodes: number;
+  readonly clients: number;
+  readonly properties: readonly PropertyReport[];
+  readonly goals: readonly GoalReport[];
+  readonly statistics: RunStatistics;
+}
