@@ -4,6 +4,7 @@
 import type { Observer } from './checkers/checker.ts';
 import type { DigestFold } from './kernel/digest.ts';
 import type { Command, Result } from './kv-model.ts';
+import type { ChecksPlan } from './plan.ts';
 
 /** All that the network reads of a message. */
 export interface Envelope {
@@ -106,7 +107,7 @@ export interface ProgramKind<M extends Envelope = Envelope, W = unknown, Image =
   copyMessage?(message: M): M;
   status?(program: Program<M>): ProgramStatus;
   /** The checkers that know this protocol, in reporting order. */
-  observers(cluster: ClusterReader<M, W, Image>): readonly Observer[];
+  observers(cluster: ClusterReader<M, W, Image>, checks: ChecksPlan): readonly Observer[];
   /** A few words for a trace: `AE 4..6`. */
   describeMessage(message: M): string;
   describeWrite(write: W): string;

@@ -40,4 +40,6 @@ export interface Observer {
   afterEvent(facts: Facts): Violation | null;
   audit(facts: Facts): Violation | null;
   report(): readonly PropertyReport[];
+  /** How often it saw what happen: `become-leader`, `truncate` …; absent where it counts nothing. */
+  occurrences?(): ReadonlyMap<string, number>;
 }

@@ -1,0 +1,64 @@
+// All clients of a run, and the way of answers back to them.
+
+import type { Ledger } from './call-slot.ts';
+import { attemptsPerSequence, Client } from './client.ts';
+import type { Postman } from './postman.ts';
+import type { Outcome } from './program.ts';
+import type { Scene } from './scene.ts';
+import { Workload } from './workload.ts';
+
+/** An answer on its way. */
+export interface Letter {
+  readonly outcome: Outcome;
+  readonly node: number;
+}
+
+export class Clients implements Postman {
+  readonly ledger: Ledger = { nextOperation: 0, ok: 0, failed: 0, unknown: 0 };
+  private readonly scene: Scene;
+  /** By client number; 0 is nobody. */
+  private readonly clients: Client[] = [];
+
+  constructor(scene: Scene) {
+    this.scene = scene;
+    const workload = new Workload(scene.plan.workload);
+    for (let id = 1; id <= scene.plan.workload.clients; id++) {
+      this.clients.push(new Client(scene, id, workload, this.ledger));
+    }
+  }
+
+  start(): void {
+    for (const client of this.clients) client.start();
+  }
+
+  answer(node: number, client: number, request: number, outcome: Outcome): void {
+    const sequence = Math.floor(request / attemptsPerSequence);
+    this.scene.facts.answered.push({ client, request, sequence, outcome });
+    this.clients[client - 1]!.carryAnswer(request, outcome, node);
+  }
+
+  onTimer(client: number, position: number): boolean {
+    return this.clients[client - 1]!.onTimer(position);
+  }
+
+  onAnswer(client: number, request: number, letter: Letter): boolean {
+    return this.clients[client - 1]!.onAnswer(request, letter.outcome, letter.node);
+  }
+
+  pendingSince(event: number): number {
+    let pending = 0;
+    for (const client of this.clients) pending += client.pendingSince(event);
+    return pending;
+  }
+
+  beginCalm(): void {
+    for (const client of this.clients) client.servedSinceCalm = 0;
+  }
+
+  /** Clients that no server has answered since the calm began. */
+  unserved(): number {
+    let unserved = 0;
+    for (const client of this.clients) if (client.servedSinceCalm === 0) unserved++;
+    return unserved;
+  }
+}

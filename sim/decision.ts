@@ -1,0 +1,88 @@
+// Decisions of the environment by stable name: `link/1>2/17/latency` is the latency of the 17th message
+// from node 1 to node 2. A plan may fix any of them; the others keep their draws.
+
+import type { Plan } from './plan.ts';
+
+/** Lanes of a link's n-th message. */
+export const linkLanes = {
+  lost: 0,
+  latency: 1,
+  duplicated: 2,
+  copyLatency: 3,
+  reordered: 4,
+  extra: 5,
+} as const;
+/** Lanes of a disk's n-th fsync, and of its n-th crash. */
+export const diskLanes = { fsync: 0, stalled: 1, stall: 2, kept: 3, torn: 4, tear: 5 } as const;
+/** Lanes of a client's n-th call or attempt. */
+export const clientLanes = {
+  command: 0,
+  key: 1,
+  think: 2,
+  node: 3,
+  latency: 4,
+  lost: 5,
+  answerLatency: 6,
+  answerLost: 7,
+} as const;
+/** Lanes of a fault's n-th strike. */
+export const faultLanes = { gap: 0, duration: 1 } as const;
+/** A fault's n-th strike chooses nodes one after another: `node1`, `node2`, … */
+export const firstNodeLane = 8;
+const lanesASlot = 64;
+
+/** The overrides of one stream, by `overrideKey`. */
+export type Overrides = ReadonlyMap<number, number>;
+
+export function overrideKey(ordinal: number, lane: number): number {
+  return ordinal * lanesASlot + lane;
+}
+
+/** Streams whose draws a plan fixes, and what it fixes them to. Built once a run. */
+export class DecisionBook {
+  private readonly streams: Map<string, Map<number, number>> = new Map();
+
+  constructor(plan: Plan) {
+    for (const [name, value] of Object.entries(plan.overrides)) {
+      const parts = name.split('/');
+      const family = parts[0] as string;
+      const lanes = laneNames[family];
+      const last = parts[parts.length - 1] as string;
+      if (family === 'server') {
+        this.put(parts.slice(0, -1).join('/'), Number(last), value);
+        continue;
+      }
+      const ordinal = Number(parts[parts.length - 2]);
+      const lane = lanes?.[last];
+      if (lane === undefined || !Number.isSafeInteger(ordinal)) {
+        throw new RangeError(`no decision is called "${name}": expected e.g. link/1>2/17/latency`);
+      }
+      this.put(parts.slice(0, -2).join('/'), overrideKey(ordinal, lane), value);
+    }
+  }
+
+  /** null where nothing of the stream is fixed, so that the hot path tests one reference. */
+  of(stream: string): Overrides | null {
+    return this.streams.get(stream) ?? null;
+  }
+
+  private put(stream: string, key: number, value: number): void {
+    const known = this.streams.get(stream) ?? new Map<number, number>();
+    known.set(key, value);
+    this.streams.set(stream, known);
+  }
+}
+
+const laneNames: { readonly [family: string]: { readonly [lane: string]: number } } = {
+  link: linkLanes,
+  disk: diskLanes,
+  client: clientLanes,
+  fault: { ...faultLanes, ...nodeLanes() },
+  server: {},
+};
+
+function nodeLanes(): { readonly [lane: string]: number } {
+  const lanes: { [lane: string]: number } = {};
+  for (let lane = firstNodeLane; lane < lanesASlot; lane++) lanes[`node${lane - firstNodeLane + 1}`] = lane;
+  return lanes;
+}

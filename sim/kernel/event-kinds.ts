@@ -1,0 +1,18 @@
+// The kinds of events that wait in the queue, as small integers.
+
+export const eventKinds = {
+  alarm: 1,
+  message: 2,
+  disk: 3,
+  request: 4,
+  answer: 5,
+  clientTimer: 6,
+  faultBegins: 7,
+  faultEnds: 8,
+  writeFailed: 9,
+  /** What the disk finished while the node was paused. */
+  durableNotice: 10,
+  calm: 11,
+  crash: 12,
+  start: 13,
+} as const;

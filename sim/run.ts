@@ -1,0 +1,169 @@
+// Plan + seed = run: the whole simulation from start to verdict, in one synchronous call.
+
+import type { Observer, PropertyReport, Scope } from './checkers/checker.ts';
+import { clientObservers } from './client-observers.ts';
+import type { Plan } from './plan.ts';
+import type { ProgramKind } from './program.ts';
+import { programKind } from './registry.ts';
+import { Simulation } from './simulation.ts';
+import { countOccurrences } from './sometimes.ts';
+import type { TraceSink } from './trace.ts';
+import { traceEvent } from './trace-event.ts';
+import type { GoalReport, Run, RunStatistics, Verdict } from './verdict.ts';
+
+export interface RunOptions {
+  /** Is told every event, in order. */
+  readonly trace?: TraceSink;
+  /** Which checks to make; default: the plan's. None at all: [] . */
+  readonly scopes?: readonly Scope[];
+  /** After every event, the low word of the digest so far. */
+  readonly onDigest?: (event: number, word: number) => void;
+  /** Ends the run after this event; its verdict is then `inconclusive` unless something broke before. */
+  readonly stopAtEvent?: number;
+  /** A program that is not registered, in place of the one the plan names. */
+  readonly program?: ProgramKind;
+}
+
+/** Runs a plan under a seed. Same arguments, same record, wherever and whenever. */
+export function run(plan: Plan, seed: number, options: RunOptions = {}): Run {
+  const kind = options.program ?? programKind(plan.program);
+  const simulation = new Simulation(plan, seed, kind);
+  const checks = { ...plan.checks, scopes: options.scopes ?? plan.checks.scopes };
+  if (checks.scopes.length > 0) {
+    simulation.observers = [...kind.observers(simulation.cluster, checks), ...clientObservers(checks)];
+  }
+  const eventsMax = Math.min(plan.run.eventsMax, options.stopAtEvent ?? Number.MAX_SAFE_INTEGER);
+  const verdict = drive(simulation, eventsMax, options) ?? judge(simulation, plan, eventsMax);
+  return record(simulation, seed, verdict);
+}
+
+/** Steps to the end; a verdict when the run broke off. */
+function drive(simulation: Simulation, eventsMax: number, options: RunOptions): Verdict | null {
+  const { scene } = simulation;
+  const { trace, onDigest } = options;
+  try {
+    if (trace === undefined && onDigest === undefined) {
+      while (simulation.step()) if (scene.event >= eventsMax) break;
+    } else {
+      let more = true;
+      while (more && scene.event < eventsMax) {
+        const before = scene.event;
+        more = simulation.step();
+        if (scene.event === before) break;
+        trace?.record(traceEvent(simulation));
+        onDigest?.(scene.event, scene.digest.word());
+      }
+    }
+  } catch (error) {
+    // A program may throw anything at all; whatever it is belongs into the record of the run.
+    const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    return { kind: 'crashed', node: scene.facts.node, event: scene.event, at: scene.now, error: text };
+  }
+  return null;
+}
+
+function judge(simulation: Simulation, plan: Plan, eventsMax: number): Verdict {
+  const { scene, observers } = simulation;
+  if (simulation.violation === null && simulation.stall === null) simulation.violation = audit(simulation);
+  if (simulation.violation !== null) return { kind: 'violated', violation: simulation.violation };
+  if (simulation.stall !== null) return stalled(simulation.stall, scene.now);
+  if (scene.event >= eventsMax) {
+    return { kind: 'inconclusive', reason: `stopped after ${scene.event} events, at ${scene.now / 1e6} s` };
+  }
+  const late = simulation.eventually.atEnd();
+  if (late !== null) return stalled(late, scene.now);
+  const unknown = observers
+    .flatMap((observer) => observer.report())
+    .find((report) => report.status === 'unknown');
+  const missed = simulation.sometimes
+    .report(observers, simulation.nemesis)
+    .filter((goal) => goal.status === 'not-reached');
+  if (missed.length > 0 && observers.length > 0) {
+    return { kind: 'missed', goals: missed.map((goal) => goal.name) };
+  }
+  if (unknown !== undefined)
+    return { kind: 'inconclusive', reason: `${unknown.property}: ${unknown.detail}` };
+  if (plan.checks.eventually.length > 0 && !simulation.nemesis.isCalm) {
+    return { kind: 'inconclusive', reason: 'the run ended before the calm' };
+  }
+  return { kind: 'passed' };
+}
+
+function audit(simulation: Simulation): Simulation['violation'] {
+  for (const observer of simulation.observers) {
+    const violation = observer.audit(simulation.scene.facts);
+    if (violation !== null) return violation;
+  }
+  return null;
+}
+
+function stalled(goal: GoalReport, at: number): Verdict {
+  return { kind: 'stalled', property: goal.name, message: goal.detail, at };
+}
+
+function record(simulation: Simulation, seed: number, verdict: Verdict): Run {
+  const { scene, observers } = simulation;
+  const wasJudged = verdict.kind === 'passed' || verdict.kind === 'missed' || verdict.kind === 'stalled';
+  const goals = [
+    ...simulation.eventually.report(),
+    ...simulation.sometimes.report(observers, simulation.nemesis),
+  ];
+  return {
+    scenario: scene.plan.scenario,
+    seed,
+    verdict,
+    digest: scene.digest.hex(),
+    events: scene.event,
+    endedAt: scene.now,
+    nodes: scene.plan.nodes,
+    clients: scene.plan.workload.clients,
+    properties: propertiesOf(observers, verdict),
+    goals: wasJudged && observers.length > 0 ? goals : goals.map(notJudged),
+    statistics: statisticsOf(simulation),
+  };
+}
+
+function propertiesOf(observers: readonly Observer[], verdict: Verdict): readonly PropertyReport[] {
+  const broken = verdict.kind === 'violated' ? verdict.violation.property : null;
+  return observers
+    .flatMap((observer) => observer.report())
+    .map((report) => (report.property === broken ? { ...report, status: 'violated' } : report));
+}
+
+function notJudged(goal: GoalReport): GoalReport {
+  return goal.status === 'reached' ? goal : { ...goal, status: 'not-judged' };
+}
+
+function statisticsOf(simulation: Simulation): RunStatistics {
+  const { scene, cluster, clients, nemesis, observers } = simulation;
+  const { network } = scene;
+  let terms = 0;
+  let commits = 0;
+  for (const node of cluster.nodes) {
+    const status = cluster.status(node.id);
+    terms = Math.max(terms, status?.term ?? 0);
+    commits = Math.max(commits, status?.commitIndex ?? 0);
+  }
+  return {
+    elections: countOccurrences(observers, 'become-leader'),
+    terms,
+    commits,
+    operations: {
+      invoked: clients.ledger.nextOperation,
+      ok: clients.ledger.ok,
+      unknown: clients.ledger.unknown,
+      failed: clients.ledger.failed,
+    },
+    messages: {
+      sent: network.sent,
+      delivered: simulation.delivered,
+      lost: network.lost,
+      cut: network.cut,
+      duplicated: network.duplicated,
+      undeliverable: simulation.undeliverable,
+    },
+    crashes: simulation.crashes,
+    restarts: Math.max(0, simulation.starts - cluster.size),
+    faults: { injected: nemesis.injected, skipped: nemesis.skipped },
+  };
+}

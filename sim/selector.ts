@@ -1,0 +1,102 @@
+// Who a fault strikes: selectors resolved against the cluster as it stands.
+
+import type { Cluster } from './cluster.ts';
+import { firstNodeLane } from './decision.ts';
+import type { DecisionStream } from './decision-stream.ts';
+import type { Selector } from './plan.ts';
+
+/** Draws of one strike, so that every random choice in a selector has a lane position of its own. */
+export class SelectorDraws {
+  private readonly decisions: DecisionStream;
+  private readonly ordinal: number;
+  private next: number = firstNodeLane;
+
+  constructor(decisions: DecisionStream, strike: number) {
+    this.decisions = decisions;
+    this.ordinal = strike;
+  }
+
+  pick(count: number): number {
+    return this.decisions.pick(count, this.ordinal, this.next++);
+  }
+}
+
+/** Node numbers, rising. `taken`: what earlier selectors of the same fault matched, for `rest`. */
+export function resolve(
+  selector: Selector,
+  cluster: Cluster,
+  bound: ReadonlyMap<string, readonly number[]>,
+  taken: readonly number[],
+  draws: SelectorDraws,
+): readonly number[] {
+  const again = (inner: Selector): readonly number[] => resolve(inner, cluster, bound, taken, draws);
+  switch (selector.kind) {
+    case 'nodes':
+      return selector.nodes;
+    case 'bound':
+      return bound.get(selector.name) ?? [];
+    case 'union':
+      return rising(selector.of.flatMap(again));
+    case 'minus': {
+      const without = again(selector.without);
+      return again(selector.of).filter((node) => !without.includes(node));
+    }
+    case 'some':
+      return some(again(selector.of), countOf(selector.count, cluster), draws);
+    case 'role':
+      return ofRole(selector.role, cluster, taken);
+  }
+}
+
+function ofRole(
+  role: 'leader' | 'old-leader' | 'followers' | 'candidates' | 'all' | 'rest',
+  cluster: Cluster,
+  taken: readonly number[],
+): readonly number[] {
+  const everybody = cluster.nodes.map((node) => node.id);
+  const inRole = (name: string): readonly number[] =>
+    everybody.filter((id) => cluster.status(id)?.role === name);
+  switch (role) {
+    case 'all':
+      return everybody;
+    case 'rest':
+      return everybody.filter((id) => !taken.includes(id));
+    case 'leader': {
+      const leader = cluster.leader();
+      return leader === 0 ? [] : [leader];
+    }
+    case 'old-leader': {
+      const leader = cluster.leader();
+      return inRole('leader').filter((id) => id !== leader);
+    }
+    case 'followers':
+      return inRole('follower');
+    case 'candidates':
+      return inRole('candidate');
+  }
+}
+
+function countOf(count: 'any' | 'minority' | 'majority', cluster: Cluster): number {
+  switch (count) {
+    case 'any':
+      return 1;
+    case 'minority':
+      return cluster.size - cluster.majority;
+    case 'majority':
+      return cluster.majority;
+  }
+}
+
+/** `count` of them at random, rising. */
+export function some(from: readonly number[], count: number, draws: SelectorDraws): readonly number[] {
+  const left = [...from];
+  const chosen: number[] = [];
+  while (chosen.length < count && left.length > 0) {
+    chosen.push(...left.splice(draws.pick(left.length), 1));
+  }
+  return rising(chosen);
+}
+
+function rising(nodes: readonly number[]): readonly number[] {
+  return [...new Set(nodes)].sort((one, other) => one - other);
+}

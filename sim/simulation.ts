@@ -1,0 +1,163 @@
+// One run in progress: takes the next event from the queue to whom it concerns, then has it checked.
+
+import type { ActiveFault } from './active-fault.ts';
+import type { Observer, Violation } from './checkers/checker.ts';
+import { Clients, type Letter } from './clients.ts';
+import { Cluster } from './cluster.ts';
+import { Eventually } from './eventually.ts';
+import type { EventKind } from './facts.ts';
+import { eventKinds } from './kernel/event-kinds.ts';
+import { Nemesis } from './nemesis.ts';
+import type { Plan } from './plan.ts';
+import type { ClientRequest, Envelope, ProgramKind } from './program.ts';
+import { Scene } from './scene.ts';
+import { Sometimes } from './sometimes.ts';
+import type { GoalReport } from './verdict.ts';
+
+export class Simulation {
+  readonly scene: Scene;
+  readonly cluster: Cluster;
+  readonly clients: Clients;
+  readonly nemesis: Nemesis;
+  readonly eventually: Eventually;
+  readonly sometimes: Sometimes;
+  readonly endsAt: number;
+  observers: readonly Observer[] = [];
+  violation: Violation | null = null;
+  stall: GoalReport | null = null;
+  delivered = 0;
+  undeliverable = 0;
+  crashes = 0;
+  starts = 0;
+  /** What the last event was, in the nemesis' words; kept only for traces. */
+  note = '';
+
+  constructor(plan: Plan, seed: number, kind: ProgramKind) {
+    const scene = new Scene(plan, seed, kind);
+    this.scene = scene;
+    this.clients = new Clients(scene);
+    this.cluster = new Cluster(scene, this.clients);
+    this.nemesis = new Nemesis(scene, this.cluster);
+    this.eventually = new Eventually(scene, this.cluster, this.clients);
+    this.sometimes = new Sometimes(scene, this.cluster);
+    this.endsAt = plan.run.chaos + plan.run.settle;
+    for (const node of this.cluster.nodes) scene.queue.push(0, eventKinds.start, node.id, 0, 0, null);
+    this.clients.start();
+    this.nemesis.start();
+  }
+
+  /** Handles the next event that reaches somebody and checks it; false when the run is over. */
+  step(): boolean {
+    const { scene } = this;
+    const { queue, facts, digest } = scene;
+    for (;;) {
+      if (queue.nextAt() > this.endsAt || !queue.pop()) return false;
+      scene.now = queue.at;
+      const event = scene.event + 1;
+      scene.event = event;
+      facts.clear();
+      facts.event = event;
+      facts.at = queue.at;
+      facts.node = 0;
+      digest.fold(queue.at);
+      digest.fold(queue.kind * 1024 + queue.target);
+      if (this.dispatch()) break;
+      // It reached nobody: its number goes to the next one.
+      scene.event = event - 1;
+    }
+    return this.check();
+  }
+
+  private check(): boolean {
+    const { scene, observers } = this;
+    for (let i = 0; i < observers.length; i++) {
+      const violation = observers[i]!.afterEvent(scene.facts);
+      if (violation !== null) {
+        this.violation = violation;
+        return false;
+      }
+    }
+    this.sometimes.afterEvent();
+    if (this.nemesis.isCalm) {
+      this.stall = this.eventually.afterEvent();
+      if (this.stall !== null) return false;
+    }
+    return true;
+  }
+
+  private dispatch(): boolean {
+    const { scene, cluster } = this;
+    const { queue, facts } = scene;
+    const { target, item } = queue;
+    switch (queue.kind) {
+      case eventKinds.message:
+        this.at('message', target);
+        if (cluster.node(target).onMessage(item as Envelope)) {
+          this.delivered++;
+          return true;
+        }
+        if (!cluster.node(target).isUp) this.undeliverable++;
+        return false;
+      case eventKinds.alarm:
+        this.at('alarm', target);
+        return cluster.node(target).onAlarmEvent();
+      case eventKinds.disk:
+        this.at('durable', target);
+        return cluster.node(target).onDiskEvent(queue.argument);
+      case eventKinds.durableNotice:
+        this.at('durable', target);
+        return cluster.node(target).onDurableNotice(queue.argument, item as number);
+      case eventKinds.writeFailed:
+        this.at('write-failed', target);
+        return cluster.node(target).onWriteFailed(queue.argument, item as number);
+      case eventKinds.request:
+        this.at('request', target);
+        return cluster.node(target).onRequest(item as ClientRequest);
+      case eventKinds.answer:
+        facts.kind = 'client';
+        return this.clients.onAnswer(target, queue.argument, item as Letter);
+      case eventKinds.clientTimer:
+        facts.kind = 'client';
+        return this.clients.onTimer(target, queue.argument);
+      case eventKinds.start:
+        this.at('start', target);
+        this.starts++;
+        cluster.node(target).start();
+        return true;
+      case eventKinds.crash:
+        return this.crash(target, item as 'random' | 'unsynced' | 'nothing');
+      case eventKinds.faultBegins:
+        facts.kind = 'nemesis';
+        this.note = this.nemesis.onBegin(queue.argument);
+        return true;
+      case eventKinds.faultEnds:
+        facts.kind = 'nemesis';
+        this.note = `${(item as ActiveFault).plan.id} ends`;
+        return this.nemesis.onEnd(item as ActiveFault);
+      case eventKinds.calm:
+        facts.kind = 'nemesis';
+        this.note = 'calm';
+        this.nemesis.onCalm();
+        this.clients.beginCalm();
+        this.eventually.beginCalm();
+        return true;
+    }
+    throw new Error(`the queue holds an event of unknown kind ${queue.kind}`);
+  }
+
+  private at(kind: EventKind, node: number): void {
+    const { facts } = this.scene;
+    facts.kind = kind;
+    facts.node = node;
+    facts.incarnation = this.cluster.node(node).incarnation;
+  }
+
+  private crash(target: number, lose: 'random' | 'unsynced' | 'nothing'): boolean {
+    const node = this.cluster.node(target);
+    if (!node.isUp) return false;
+    this.at('crash', target);
+    this.crashes++;
+    node.crash(lose);
+    return true;
+  }
+}
