@@ -1,6 +1,7 @@
 // How one run ended, and the record of it that reports are made from.
 
 import type { PropertyReport, Violation } from './checkers/checker.ts';
+import type { Operation } from './history.ts';
 
 export type Verdict =
   | { readonly kind: 'passed' }
@@ -66,4 +67,6 @@ export interface Run {
   readonly properties: readonly PropertyReport[];
   readonly goals: readonly GoalReport[];
   readonly statistics: RunStatistics;
+  /** Those that the violation names, for reports; absent where it names none. */
+  readonly operations?: readonly Operation[];
 }
