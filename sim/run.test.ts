@@ -84,7 +84,10 @@ describe('run', () => {
       const record = (event: TraceEvent): void => {
         if (event.kind === 'message') lines.push(`${event.at} ${event.text}`);
       };
-      run(plan({ overrides, workload: { ...plan().workload, clients: 0 } }), 5, { program, trace: { record } });
+      run(plan({ overrides, workload: { ...plan().workload, clients: 0 } }), 5, {
+        program,
+        trace: { record },
+      });
       return lines;
     };
     const free = seen({});
@@ -111,4 +114,3 @@ describe('run', () => {
     }
   });
 });
-

@@ -28,7 +28,11 @@ describe('EventQueue', () => {
           expect(queue.pop()).toBe(expected !== undefined);
           if (expected === undefined) continue;
           now = expected.at;
-          expect([queue.at, queue.target, queue.item]).toEqual([expected.at, expected.number, { number: expected.number }]);
+          expect([queue.at, queue.target, queue.item]).toEqual([
+            expected.at,
+            expected.number,
+            { number: expected.number },
+          ]);
         }
         expect(queue.length).toBe(model.length);
       }),
@@ -44,7 +48,12 @@ describe('EventQueue', () => {
       expect(queue.at).toBeGreaterThanOrEqual(before);
       before = queue.at;
       const i = queue.target;
-      expect([queue.kind, queue.argument, queue.cause, queue.item]).toEqual([i % 200, i * 0.5, i + 1, `event ${i}`]);
+      expect([queue.kind, queue.argument, queue.cause, queue.item]).toEqual([
+        i % 200,
+        i * 0.5,
+        i + 1,
+        `event ${i}`,
+      ]);
       seen.add(i);
     }
     expect(seen.size).toBe(5000);
