@@ -1,0 +1,121 @@
+// The block that explains one failure: what broke, where, the last events, the numbers, how to see it again.
+
+import { lanes } from './lanes.ts';
+import { padEnd, printable, wrap } from './layout.ts';
+import { operationLines } from './operations.ts';
+import type { Palette } from './palette.ts';
+import { seconds } from './quantity.ts';
+import { failureName, type RunRecord, unreachable } from './record.ts';
+
+const labelColumns = 11;
+
+/** Lines without newlines, beginning with the headline. */
+export function failureBlock(record: RunRecord, palette: Palette): readonly string[] {
+  const { run, subject } = record;
+  const { color, symbols } = palette;
+  const mark = record.outcome === 'caught' ? color.green('CAUGHT') : color.red('FAIL');
+  const name = failureName(record) ?? `${subject.fails} not broken`;
+  const headline = [`${mark} ${subject.scenario}`, `seed ${run.seed}`, name].join(` ${symbols.dot} `);
+  return [
+    headline,
+    '',
+    ...indented(sentence(record), palette),
+    '',
+    ...picture(record, palette),
+    ...facts(record).flatMap(([label, text]) => labelled(label, text, palette)),
+    ...operations(record, palette),
+    ...labelled('replay', record.replay, { ...palette, columns: Number.MAX_SAFE_INTEGER }),
+  ];
+}
+
+/** What happened, in one sentence. */
+export function sentence(record: RunRecord): string {
+  const { run, divergence, subject } = record;
+  const { verdict } = run;
+  if (divergence !== null) {
+    return divergence.event === 0
+      ? 'The same seed gave two different runs, though every event was the same.'
+      : `The same seed gave two different runs; event ${divergence.event} is the first that differs.`;
+  }
+  switch (verdict.kind) {
+    case 'violated':
+      return verdict.violation.message;
+    case 'stalled':
+      return verdict.message;
+    case 'crashed':
+      return `n${verdict.node} threw ${verdict.error}`;
+    case 'missed':
+      return `Never reached, so the run proved nothing: ${verdict.goals.join(', ')}.`;
+    case 'inconclusive':
+      return verdict.reason;
+    case 'passed':
+      return subject.fails === null
+        ? 'Nothing broke.'
+        : `The planted bug should break ${subject.fails}, and nothing broke.`;
+    default:
+      return unreachable(verdict);
+  }
+}
+
+function picture(record: RunRecord, palette: Palette): readonly string[] {
+  const { run, tail } = record;
+  if (tail === null || tail.length === 0) return [];
+  const { verdict } = run;
+  const event = tail.at(-1)?.event ?? 0;
+  const node = verdict.kind === 'violated' ? verdict.violation.node : 0;
+  const lines = lanes({ tail, names: record.subject.names, event, node }, palette);
+  return lines.length === 0 ? [] : [...lines, ''];
+}
+
+type Fact = readonly [label: string, text: string];
+
+function facts({ run, divergence }: RunRecord): readonly Fact[] {
+  const { verdict } = run;
+  if (divergence !== null) {
+    return [
+      ['first run', divergence.first],
+      ['second run', divergence.second],
+    ];
+  }
+  switch (verdict.kind) {
+    case 'violated': {
+      const { property, source, scope, at, event, evidence } = verdict.violation;
+      const evidenceText = Object.entries(evidence)
+        .map(([name, value]) => `${name} ${value}`)
+        .join(', ');
+      return [
+        ['property', `${property} (${scope}), ${source}`],
+        ['when', `t=${seconds(at)}s, event ${event}`],
+        ...(evidenceText === '' ? [] : [['evidence', evidenceText] as const]),
+      ];
+    }
+    case 'stalled':
+      return [
+        ['property', `eventually ${verdict.property}`],
+        ['when', `t=${seconds(verdict.at)}s`],
+      ];
+    case 'crashed':
+      return [['when', `t=${seconds(verdict.at)}s, event ${verdict.event}`]];
+    case 'missed':
+    case 'inconclusive':
+    case 'passed':
+      return [['when', `t=${seconds(run.endedAt)}s, after ${run.events} events`]];
+    default:
+      return unreachable(verdict);
+  }
+}
+
+function operations({ run }: RunRecord, palette: Palette): readonly string[] {
+  const lines = operationLines(run.operations ?? [], palette);
+  return lines.length === 0 ? [] : ['', '  operations that cannot be ordered', ...lines, ''];
+}
+
+function indented(text: string, palette: Palette): readonly string[] {
+  return wrap(printable(text), palette.columns - 2).map((line) => `  ${line}`);
+}
+
+function labelled(label: string, text: string, palette: Palette): readonly string[] {
+  return wrap(printable(text), palette.columns - labelColumns - 2).map(
+    (line, position) => `  ${palette.color.dim(padEnd(position === 0 ? label : '', labelColumns))}${line}`,
+  );
+}

@@ -1,0 +1,90 @@
+// The report for machines: one JSON document, written run by run, the same bytes for the same runs.
+// Its shape is described in docs/report-format.md; a change that breaks a reader raises `version`.
+
+import type { Operation } from '../sim/history.ts';
+import type { Run, Verdict } from '../sim/verdict.ts';
+import type { Divergence, Outcome, RunRecord } from './record.ts';
+import type { Closing, Reporter, Session, Sink } from './reporter.ts';
+import type { Tally } from './tally.ts';
+
+export const reportVersion = 1;
+
+export interface JsonRun {
+  readonly scenario: string;
+  readonly file: string;
+  readonly seed: number;
+  readonly bugs: readonly string[];
+  /** The property that a planted bug should break, or null. */
+  readonly expected: string | null;
+  readonly outcome: Outcome;
+  readonly verdict: Verdict;
+  readonly divergence: Divergence | null;
+  readonly digest: string;
+  readonly events: number;
+  /** Virtual time, µs. */
+  readonly endedAt: number;
+  readonly nodes: readonly string[];
+  readonly clients: number;
+  readonly properties: Run['properties'];
+  readonly goals: Run['goals'];
+  readonly statistics: Run['statistics'];
+  readonly operations: readonly Operation[];
+  readonly replay: string;
+}
+
+export interface JsonReport {
+  readonly version: typeof reportVersion;
+  readonly whitewater: string;
+  readonly runs: readonly JsonRun[];
+  readonly exitCode: number;
+  /** False when the command was interrupted: runs are missing at the end. */
+  readonly complete: boolean;
+}
+
+export class JsonReporter implements Reporter {
+  private readonly sink: Sink;
+  private isFirst = true;
+
+  constructor(sink: Sink) {
+    this.sink = sink;
+  }
+
+  begin(session: Session): void {
+    this.sink.write(`{"version":${reportVersion},"whitewater":${JSON.stringify(session.version)},"runs":[`);
+  }
+
+  onRun(record: RunRecord): void {
+    this.sink.write(`${this.isFirst ? '' : ','}\n${JSON.stringify(jsonRun(record))}`);
+    this.isFirst = false;
+  }
+
+  /** Counts by scenario are left to the reader. */
+  onScenario(_tally: Tally): void {}
+
+  end(closing: Closing): void {
+    this.sink.write(`\n],"exitCode":${closing.exitCode},"complete":${closing.complete}}\n`);
+  }
+}
+
+export function jsonRun({ subject, run, outcome, divergence, replay }: RunRecord): JsonRun {
+  return {
+    scenario: run.scenario,
+    file: subject.file,
+    seed: run.seed,
+    bugs: subject.bugs,
+    expected: subject.fails,
+    outcome,
+    verdict: run.verdict,
+    divergence,
+    digest: run.digest,
+    events: run.events,
+    endedAt: run.endedAt,
+    nodes: subject.names,
+    clients: run.clients,
+    properties: run.properties,
+    goals: run.goals,
+    statistics: run.statistics,
+    operations: run.operations ?? [],
+    replay,
+  };
+}

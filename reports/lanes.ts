@@ -1,0 +1,117 @@
+// The last events as a picture: time runs down, one column a node.
+
+import type { TraceEvent } from '../sim/trace.ts';
+import { head, laneRows, standingBefore } from './lane-rows.ts';
+import { cut, padEnd, padStart, printable } from './layout.ts';
+import type { Palette } from './palette.ts';
+import { seconds } from './quantity.ts';
+
+const rowsMax = 16;
+const timeColumns = 9;
+/** A column narrower than this says nothing. */
+const laneColumnsMin = 13;
+const gap = 1;
+
+export interface LanesInput {
+  readonly tail: readonly TraceEvent[];
+  readonly names: readonly string[];
+  /** The event at which the failure showed, and its node (0 = none). */
+  readonly event: number;
+  readonly node: number;
+}
+
+/** Lines without a trailing newline, at most `palette.columns` wide; none where there are no events. */
+export function lanes(input: LanesInput, palette: Palette): readonly string[] {
+  const rows = laneRows(input.tail, input.event, rowsMax);
+  if (rows.length === 0) return [];
+  const shown = shownNodes(rows, input, palette.columns);
+  const laneColumns = Math.floor((palette.columns - timeColumns - 3) / shown.length) - gap;
+  const isUp = upAt(input.tail, rows);
+  const before = standingBefore(input.tail);
+  const { color, symbols } = palette;
+  const title = shown.map((node) => padEnd(nameOf(node, input.names), laneColumns + gap)).join('');
+  const lines = [color.dim(`  ${padStart('t (s)', timeColumns)} ${title}`.trimEnd())];
+  for (const row of rows) {
+    const isFocus = row.event === input.event;
+    const time = `${isFocus ? symbols.here : ' '} ${padStart(seconds(row.at), timeColumns)} `;
+    const cells =
+      row.node === 0
+        ? cut(worldText(row, symbols.dot), palette.columns - timeColumns - 3, symbols.cut)
+        : shown
+            .map((node) => cellOf(node, row, isUp(node, row), before.get(row), laneColumns, palette))
+            .join(' ');
+    const line = (time + cells).trimEnd();
+    lines.push(isFocus ? color.red(line) : row.node === 0 ? color.dim(line) : line);
+  }
+  return lines;
+}
+
+function nameOf(node: number, names: readonly string[]): string {
+  return names[node - 1] ?? `n${node}`;
+}
+
+/** All nodes where they fit, else those that do most in these rows. */
+function shownNodes(rows: readonly TraceEvent[], input: LanesInput, columns: number): readonly number[] {
+  const all = input.names.map((_, position) => position + 1);
+  const room = Math.max(1, Math.floor((columns - timeColumns - 3) / laneColumnsMin));
+  if (all.length <= room) return all;
+  const activity = new Map<number, number>();
+  for (const row of rows) activity.set(row.node, (activity.get(row.node) ?? 0) + 1);
+  activity.set(input.node, Number.MAX_SAFE_INTEGER);
+  return all
+    .sort((a, b) => (activity.get(b) ?? 0) - (activity.get(a) ?? 0) || a - b)
+    .slice(0, room)
+    .sort((a, b) => a - b);
+}
+
+/** Whether a node is running at a row, as far as the events before it tell. */
+function upAt(
+  tail: readonly TraceEvent[],
+  rows: readonly TraceEvent[],
+): (node: number, row: TraceEvent) => boolean {
+  const downAt = new Map<TraceEvent, ReadonlySet<number>>();
+  const wanted = new Set(rows);
+  const down = new Set<number>();
+  for (const event of tail) {
+    if (event.kind === 'crash') down.add(event.node);
+    if (event.kind === 'start') down.delete(event.node);
+    if (wanted.has(event)) downAt.set(event, new Set(down));
+  }
+  return (node, row) => downAt.get(row)?.has(node) !== true;
+}
+
+function cellOf(
+  node: number,
+  row: TraceEvent,
+  isUp: boolean,
+  before: string | undefined,
+  columns: number,
+  palette: Palette,
+): string {
+  const { symbols } = palette;
+  if (node !== row.node) return padEnd(isUp ? symbols.dot : symbols.down, columns);
+  return padEnd(cut(stepText(row, before, palette), columns, symbols.cut), columns);
+}
+
+function stepText(row: TraceEvent, before: string | undefined, { symbols }: Palette): string {
+  if (row.kind === 'crash') return `${symbols.down} crash`;
+  const standing = head(row.status);
+  const change = before !== undefined && head(before) !== standing ? `${standing} ` : '';
+  return printable(`${change}${arrival(row, symbols.from, symbols.to)}`);
+}
+
+/** What came in; where an alarm or a disk says little, what went out. */
+function arrival(row: TraceEvent, from: string, to: string): string {
+  const message = /^(\S+) → \S+ (.*)$/.exec(row.text);
+  if (row.kind === 'message' && message !== null) return `${from}${message[1]} ${message[2]}`;
+  if (row.kind === 'request') return `${from}${row.text}`;
+  if (row.kind !== 'alarm' && row.kind !== 'durable') return row.text;
+  const sent = row.effects.find((effect) => effect.startsWith('send '));
+  if (sent !== undefined) return `${to}${sent.split(' ').slice(1).join(' ')}`;
+  return row.effects[0] ?? row.text;
+}
+
+function worldText(row: TraceEvent, dot: string): string {
+  const who = row.client > 0 && row.kind === 'client' ? `client ${row.client}: ` : '';
+  return printable(`${dot} ${who}${row.text}`);
+}
