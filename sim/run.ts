@@ -30,6 +30,7 @@ export function run(plan: Plan, seed: number, options: RunOptions = {}): Run {
   const simulation = new Simulation(plan, seed, kind);
   const checks = { ...plan.checks, scopes: options.scopes ?? plan.checks.scopes };
   if (checks.scopes.length > 0) {
+    simulation.isJudged = true;
     simulation.observers = [...kind.observers(simulation.cluster, checks), ...clientObservers(checks)];
   }
   const eventsMax = Math.min(plan.run.eventsMax, options.stopAtEvent ?? Number.MAX_SAFE_INTEGER);
@@ -70,6 +71,7 @@ function judge(simulation: Simulation, plan: Plan, eventsMax: number): Verdict {
   if (scene.event >= eventsMax) {
     return { kind: 'inconclusive', reason: `stopped after ${scene.event} events, at ${scene.now / 1e6} s` };
   }
+  if (!simulation.isJudged) return { kind: 'passed' };
   const late = simulation.eventually.atEnd();
   if (late !== null) return stalled(late, scene.now);
   const unknown = observers
@@ -78,7 +80,7 @@ function judge(simulation: Simulation, plan: Plan, eventsMax: number): Verdict {
   const missed = simulation.sometimes
     .report(observers, simulation.nemesis)
     .filter((goal) => goal.status === 'not-reached');
-  if (missed.length > 0 && observers.length > 0) {
+  if (missed.length > 0) {
     return { kind: 'missed', goals: missed.map((goal) => goal.name) };
   }
   if (unknown !== undefined)
@@ -118,7 +120,7 @@ function record(simulation: Simulation, seed: number, verdict: Verdict): Run {
     nodes: scene.plan.nodes,
     clients: scene.plan.workload.clients,
     properties: propertiesOf(observers, verdict),
-    goals: wasJudged && observers.length > 0 ? goals : goals.map(notJudged),
+    goals: wasJudged && simulation.isJudged ? goals : goals.map(notJudged),
     statistics: statisticsOf(simulation),
   };
 }

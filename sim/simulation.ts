@@ -23,6 +23,8 @@ export class Simulation {
   readonly sometimes: Sometimes;
   readonly endsAt: number;
   observers: readonly Observer[] = [];
+  /** Whether goals count; without any checks a run only runs. */
+  isJudged = false;
   violation: Violation | null = null;
   stall: GoalReport | null = null;
   delivered = 0;
@@ -77,6 +79,7 @@ export class Simulation {
         return false;
       }
     }
+    if (!this.isJudged) return true;
     this.sometimes.afterEvent();
     if (this.nemesis.isCalm) {
       this.stall = this.eventually.afterEvent();
