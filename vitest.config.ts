@@ -1,8 +1,8 @@
 // How the tests run: in Node, one file a process, from wherever a test lies beside its subject.
 
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
-export default defineConfig({
+const config: ViteUserConfig = defineConfig({
   test: {
     environment: 'node',
     include: ['**/*.test.ts'],
@@ -15,3 +15,5 @@ export default defineConfig({
     reporters: ['default'],
   },
 });
+
+export default config;
