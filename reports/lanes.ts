@@ -7,7 +7,8 @@ import type { Palette } from './palette.ts';
 import { seconds } from './quantity.ts';
 
 const rowsMax = 16;
-const timeColumns = 9;
+/** The mark of the failure, and spaces around the time. */
+const marginColumns = 3;
 /** A column narrower than this says nothing. */
 const laneColumnsMin = 13;
 const gap = 1;
@@ -24,8 +25,10 @@ export interface LanesInput {
 export function lanes(input: LanesInput, palette: Palette): readonly string[] {
   const rows = laneRows(input.tail, input.event, rowsMax);
   if (rows.length === 0) return [];
-  const shown = shownNodes(rows, input, palette.columns);
-  const laneColumns = Math.floor((palette.columns - timeColumns - 3) / shown.length) - gap;
+  const timeColumns = Math.max('t (s)'.length, ...rows.map((row) => seconds(row.at).length));
+  const room = palette.columns - timeColumns - marginColumns;
+  const shown = shownNodes(rows, input, room);
+  const laneColumns = Math.floor(room / shown.length) - gap;
   const isUp = upAt(input.tail, rows);
   const before = standingBefore(input.tail);
   const { color, symbols } = palette;
@@ -36,7 +39,7 @@ export function lanes(input: LanesInput, palette: Palette): readonly string[] {
     const time = `${isFocus ? symbols.here : ' '} ${padStart(seconds(row.at), timeColumns)} `;
     const cells =
       row.node === 0
-        ? cut(worldText(row, symbols.dot), palette.columns - timeColumns - 3, symbols.cut)
+        ? cut(worldText(row, symbols.dot), room, symbols.cut)
         : shown
             .map((node) => cellOf(node, row, isUp(node, row), before.get(row), laneColumns, palette))
             .join(' ');
@@ -53,14 +56,14 @@ function nameOf(node: number, names: readonly string[]): string {
 /** All nodes where they fit, else those that do most in these rows. */
 function shownNodes(rows: readonly TraceEvent[], input: LanesInput, columns: number): readonly number[] {
   const all = input.names.map((_, position) => position + 1);
-  const room = Math.max(1, Math.floor((columns - timeColumns - 3) / laneColumnsMin));
-  if (all.length <= room) return all;
+  const lanesMax = Math.max(1, Math.floor(columns / laneColumnsMin));
+  if (all.length <= lanesMax) return all;
   const activity = new Map<number, number>();
   for (const row of rows) activity.set(row.node, (activity.get(row.node) ?? 0) + 1);
   activity.set(input.node, Number.MAX_SAFE_INTEGER);
   return all
     .sort((a, b) => (activity.get(b) ?? 0) - (activity.get(a) ?? 0) || a - b)
-    .slice(0, room)
+    .slice(0, lanesMax)
     .sort((a, b) => a - b);
 }
 

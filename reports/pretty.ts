@@ -16,7 +16,7 @@ export class PrettyReporter implements Reporter {
   private readonly palette: Palette;
   private isSingle = false;
   private nameColumns = 0;
-  private lastDigest = '';
+  private isAfterBlank = false;
   private readonly tallies: Tally[] = [];
 
   constructor(sink: Sink, palette: Palette) {
@@ -40,9 +40,11 @@ export class PrettyReporter implements Reporter {
   }
 
   onRun(record: RunRecord): void {
-    this.lastDigest = record.run.digest;
     if (!this.isSingle) return;
-    for (const line of propertyLines(record.run, this.palette)) this.line(line);
+    const { run } = record;
+    for (const line of propertyLines(run, this.palette)) this.line(line);
+    this.line('');
+    this.line(`  ${grouped(run.events)} events ${this.palette.symbols.dot} digest ${run.digest}`);
     this.line('');
     if (record.outcome !== 'passed' || record.divergence !== null) this.block(record);
   }
@@ -70,12 +72,10 @@ export class PrettyReporter implements Reporter {
         ? outcomes(tallies).join(', ')
         : `${counted(runs, 'run')}: ${outcomes(tallies).join(', ')}`,
       `${duration(sum((tally) => tally.simulated))} simulated in ${duration(closing.elapsedMs * 1000)}`,
-      `${grouped(sum((tally) => tally.events))} events`,
     ];
-    if (this.isSingle && runs === 1) parts.push(`digest ${this.lastDigest}`);
     if (!closing.complete) parts.unshift('stopped early');
     parts.push(`exit ${closing.exitCode}`);
-    if (!this.isSingle) this.line('');
+    if (!this.isAfterBlank) this.line('');
     this.line((closing.exitCode === 0 ? palette.color.green : palette.color.red)(parts.join(dot)));
   }
 
@@ -101,6 +101,7 @@ export class PrettyReporter implements Reporter {
 
   private line(text: string): void {
     this.sink.write(`${text}\n`);
+    this.isAfterBlank = text === '';
   }
 }
 

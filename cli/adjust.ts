@@ -1,0 +1,46 @@
+// What `--bug` and `--checks` change in a plan, and what of a plan the reports show.
+
+import type { Subject } from '../reports/record.ts';
+import { unreachable } from '../reports/record.ts';
+import type { Plan } from '../sim/plan.ts';
+import type { LoadedScenario } from './engine.ts';
+import type { Seeds } from './seeds.ts';
+
+export const checkChoices = ['all', 'end-to-end', 'deep', 'none'] as const;
+export type CheckChoice = (typeof checkChoices)[number];
+
+/** `none` judges nothing at all, goals included: what a run costs without checks. */
+export function adjusted(plan: Plan, bugs: readonly string[], choice: CheckChoice | null): Plan {
+  const program = { ...plan.program, bugs: [...new Set([...plan.program.bugs, ...bugs])] };
+  return { ...plan, program, checks: choice === null ? plan.checks : checksOf(plan, choice) };
+}
+
+function checksOf({ checks }: Plan, choice: CheckChoice): Plan['checks'] {
+  switch (choice) {
+    case 'all':
+      return { ...checks, scopes: ['end-to-end', 'deep'] };
+    case 'end-to-end':
+    case 'deep':
+      return { ...checks, scopes: [choice] };
+    case 'none':
+      return { ...checks, scopes: [], eventually: [], sometimes: [], fails: null };
+    default:
+      return unreachable(choice);
+  }
+}
+
+/** `plan` may differ from seed to seed, and what is shown with it. */
+export function subjectOf(scenario: LoadedScenario, plan: Plan, seeds: Seeds): Subject {
+  return {
+    file: scenario.file,
+    scenario: plan.scenario,
+    names: plan.names,
+    clients: plan.workload.clients,
+    chaos: plan.run.chaos,
+    settle: plan.run.settle,
+    fails: plan.checks.fails,
+    bugs: plan.program.bugs,
+    seeds: seeds.toString(),
+    runs: seeds.count,
+  };
+}

@@ -1,0 +1,62 @@
+// The whole command as a function of its words and its surroundings; answers with the exit code.
+
+import { BadInput } from './bad-input.ts';
+import type { EngineLoader } from './engine.ts';
+import { type ExitCode, exitCodes } from './exit-code.ts';
+import type { Io } from './io.ts';
+import { version } from './version.ts';
+
+const loadRealEngine: EngineLoader = async () => (await import('./real-engine.ts')).realEngine();
+
+export async function main(
+  argv: readonly string[],
+  io: Io,
+  loadEngine: EngineLoader = loadRealEngine,
+): Promise<ExitCode> {
+  try {
+    return await dispatch(argv, io, loadEngine);
+  } catch (error) {
+    if (error instanceof BadInput) {
+      io.stderr.write(`${error.message}\n${error.hint === null ? '' : `  ${error.hint}\n`}`);
+      return exitCodes.badInput;
+    }
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    io.stderr.write(`internal error: ${text}\n\nto reproduce: whitewater ${argv.join(' ')}\n`);
+    return exitCodes.internalError;
+  }
+}
+
+async function dispatch(words: readonly string[], io: Io, loadEngine: EngineLoader): Promise<ExitCode> {
+  const argv = words[0] === 'help' ? [...words.slice(1), '--help'] : words;
+  if (argv.length === 0) {
+    io.stdout.write((await import('./short-help.ts')).shortHelp());
+    return exitCodes.ok;
+  }
+  if (argv.length === 1 && argv[0] === '--version') {
+    io.stdout.write(`${version}\n`);
+    return exitCodes.ok;
+  }
+  const { parseCommandLine } = await import('./command-line.ts');
+  const parsed = await parseCommandLine(argv, io);
+  if (parsed.kind === 'text') {
+    io.stdout.write(parsed.text);
+    return exitCodes.ok;
+  }
+  const { args } = parsed;
+  switch (parsed.name) {
+    case 'run':
+      return (await import('./commands/run.ts')).runCommand(args, io, loadEngine);
+    case 'list':
+      return (await import('./commands/list.ts')).listCommand(args, io, loadEngine);
+    case 'validate':
+      return (await import('./commands/validate.ts')).validateCommand(args, io, loadEngine);
+    case 'schema':
+      return (await import('./commands/schema.ts')).schemaCommand(io, loadEngine);
+    case 'explain':
+      return (await import('./commands/explain.ts')).explainCommand(args, io, loadEngine);
+    default: {
+      const none: never = parsed.name;
+      throw new Error(`no command ${String(none)}`);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+// Options as yargs gives them, made into what commands expect, or refused.
+
+import { BadInput } from './bad-input.ts';
+
+export interface Args {
+  readonly [name: string]: unknown;
+}
+
+/** An option that may be given once. */
+export function text(args: Args, name: string): string | null {
+  const value = args[name];
+  if (value === undefined) return null;
+  if (Array.isArray(value)) throw new BadInput(`--${name} is given ${value.length} times`, 'give it once');
+  if (String(value) === '') throw new BadInput(`--${name} has no value`);
+  return String(value);
+}
+
+export function texts(args: Args, name: string): readonly string[] {
+  const value = args[name];
+  if (value === undefined) return [];
+  return (Array.isArray(value) ? value : [value]).map(String);
+}
+
+/** Undefined: not given. The last one counts. */
+export function flag(args: Args, name: string): boolean | undefined {
+  const value = args[name];
+  const last: unknown = Array.isArray(value) ? value.at(-1) : value;
+  return last === undefined ? undefined : last === true;
+}

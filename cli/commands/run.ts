@@ -1,0 +1,127 @@
+// `whitewater run`: everything is read and checked first; only then are files opened and seeds run.
+
+import type { Closing } from '../../reports/reporter.ts';
+import { adjusted, type CheckChoice, checkChoices, subjectOf } from '../adjust.ts';
+import { type Args, flag, text, texts } from '../args.ts';
+import { AtomicFile } from '../atomic-file.ts';
+import { BadInput, InvalidScenario } from '../bad-input.ts';
+import type { Engine, EngineLoader, LoadedScenario } from '../engine.ts';
+import { type ExitCode, exitCodes, worst } from '../exit-code.ts';
+import type { Io } from '../io.ts';
+import { lookOf } from '../look.ts';
+import { didYouMean } from '../nearest.ts';
+import { openReporters, parseReporters } from '../reporters.ts';
+import { parseSeed, parseSeeds, Seeds } from '../seeds.ts';
+import { Sweep, type SweepItem } from '../sweep.ts';
+import { version } from '../version.ts';
+
+export async function runCommand(args: Args, io: Io, loadEngine: EngineLoader): Promise<ExitCode> {
+  const look = lookOf({ color: flag(args, 'color'), ascii: flag(args, 'ascii') }, io);
+  const seeds = seedsOf(args);
+  const checks = checksOf(args);
+  const choices = parseReporters(texts(args, 'reporter'));
+  const traceFile = text(args, 'trace');
+  const engine = await loadEngine();
+  const bugs = knownBugs(texts(args, 'bug'), engine);
+  const scenarios = loadAll(engine, texts(args, 'scenario'), io, look.color.level > 0);
+  if (scenarios.length === 0) {
+    io.stderr.write('no scenario to run\n');
+    return exitCodes.nothingToRun;
+  }
+  const items = scenarios.map((scenario) => ({ scenario, seeds: seeds ?? Seeds.upTo(scenario.seeds) }));
+  const runs = items.reduce((total, item) => total + item.seeds.count, 0);
+  if (traceFile !== null && runs > 1) {
+    throw new BadInput(
+      `--trace takes one run, and this would be ${runs}`,
+      'give one scenario and one --seed',
+    );
+  }
+  const reporters = openReporters(choices, look, io);
+  const trace = traceFile === null ? null : openTrace(traceFile, io.cwd, reporters.discard);
+  const start = io.now();
+  const options = { checkDeterminism: flag(args, 'check-determinism') === true, trace, bugs, checks };
+  const sweep = new Sweep(engine, io, options, reporters.all, runs);
+  // With one run there is nothing to tell before it ends: Ctrl-C may end the process as usual.
+  const forget = runs > 1 ? io.onInterrupt(() => sweep.interrupt()) : () => {};
+  try {
+    const subjects = items.map(({ scenario, seeds: each }) => firstSubject(scenario, each, bugs, checks));
+    for (const reporter of reporters.all) reporter.begin({ version, subjects, runs });
+    await sweep.runAll(items);
+    const exitCode = worst(sweep.happened);
+    const closing: Closing = { exitCode, complete: sweep.isComplete, elapsedMs: io.now() - start };
+    reporters.end(closing);
+    trace?.commit();
+    return exitCode;
+  } catch (error) {
+    reporters.discard();
+    trace?.discard();
+    throw error;
+  } finally {
+    forget();
+  }
+}
+
+function firstSubject(
+  scenario: LoadedScenario,
+  seeds: SweepItem['seeds'],
+  bugs: readonly string[],
+  checks: CheckChoice | null,
+): ReturnType<typeof subjectOf> {
+  const [first] = seeds;
+  return subjectOf(scenario, adjusted(scenario.compile(first ?? 0), bugs, checks), seeds);
+}
+
+/** Null: as many as each file asks for. */
+function seedsOf(args: Args): Seeds | null {
+  const seed = text(args, 'seed');
+  const seeds = text(args, 'seeds');
+  if (seed !== null && seeds !== null) throw new BadInput('--seed and --seeds exclude each other');
+  if (seed !== null) return Seeds.one(parseSeed(seed));
+  return seeds === null ? null : parseSeeds(seeds);
+}
+
+function checksOf(args: Args): CheckChoice | null {
+  const given = text(args, 'checks');
+  if (given === null) return null;
+  const known = checkChoices.find((choice) => choice === given);
+  if (known !== undefined) return known;
+  throw new BadInput(
+    `--checks cannot be "${given}"`,
+    didYouMean(given, checkChoices) ?? `it is one of ${checkChoices.join(', ')}`,
+  );
+}
+
+function knownBugs(ids: readonly string[], engine: Engine): readonly string[] {
+  const known = engine.bugs().map((bug) => bug.id);
+  for (const id of ids) {
+    if (known.includes(id)) continue;
+    throw new BadInput(`there is no bug "${id}"`, didYouMean(id, known) ?? 'see: whitewater list bugs');
+  }
+  return ids;
+}
+
+/** The mistakes of all files at once, so that nobody has to come back for the next. */
+function loadAll(engine: Engine, args: readonly string[], io: Io, color: boolean): readonly LoadedScenario[] {
+  const scenarios: LoadedScenario[] = [];
+  const invalid: InvalidScenario[] = [];
+  for (const file of engine.find(args, io.cwd)) {
+    try {
+      scenarios.push(engine.load(file, io.cwd, color));
+    } catch (error) {
+      if (!(error instanceof InvalidScenario)) throw error;
+      invalid.push(error);
+    }
+  }
+  if (invalid.length === 0) return scenarios;
+  const mistakes = invalid.reduce((total, each) => total + each.mistakes, 0);
+  throw new InvalidScenario(invalid.map((each) => each.message).join('\n'), mistakes);
+}
+
+function openTrace(file: string, cwd: string, discard: () => void): AtomicFile {
+  try {
+    return new AtomicFile(file, cwd);
+  } catch (error) {
+    discard();
+    throw error;
+  }
+}

@@ -1,0 +1,47 @@
+// What commands need of the simulator and of the scenario language, behind one narrow interface;
+// nothing of either is loaded before a command asks for it.
+
+import type { Plan } from '../sim/plan.ts';
+import type { RunOptions } from '../sim/run.ts';
+import type { Run } from '../sim/verdict.ts';
+
+export interface LoadedScenario {
+  /** As the user named it. */
+  readonly file: string;
+  readonly name: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+  /** How many seeds the file asks for when the command line names none. */
+  readonly seeds: number;
+  compile(seed: number): Plan;
+}
+
+export interface PropertyEntry {
+  readonly name: string;
+  readonly source: string;
+  readonly scope: string;
+}
+
+export interface BugEntry {
+  readonly id: string;
+  readonly description: string;
+  readonly source: string;
+  /** What it breaks. */
+  readonly property: string;
+}
+
+export interface Engine {
+  /** Files for the arguments (files, folders, globs, names of shipped scenarios), as paths to show. */
+  find(args: readonly string[], cwd: string): readonly string[];
+  /** Throws InvalidScenario with every mistake of the file. */
+  load(file: string, cwd: string, color: boolean): LoadedScenario;
+  run(plan: Plan, seed: number, options?: RunOptions): Run;
+  explain(plan: Plan): string;
+  jsonSchema(): unknown;
+  shipped(): readonly string[];
+  properties(): readonly PropertyEntry[];
+  bugs(): readonly BugEntry[];
+  programs(): readonly string[];
+}
+
+export type EngineLoader = () => Promise<Engine>;

@@ -1,0 +1,53 @@
+// What the command's exit code says, and which one wins when several things happened.
+
+export const exitCodes = {
+  ok: 0,
+  failed: 1,
+  badInput: 2,
+  goalMissed: 3,
+  nothingToRun: 4,
+  notDeterministic: 5,
+  inconclusive: 6,
+  internalError: 70,
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+const meanings: readonly (readonly [ExitCode, string])[] = [
+  [exitCodes.ok, 'every expectation was met'],
+  [exitCodes.failed, 'something broke, stalled or crashed, or a planted bug was not caught'],
+  [exitCodes.badInput, 'bad input (option, file, mistake in a scenario); nothing was done'],
+  [exitCodes.goalMissed, 'a "sometimes" was never reached: the run proved nothing'],
+  [exitCodes.nothingToRun, 'no scenario to run'],
+  [exitCodes.notDeterministic, 'not deterministic: one seed, two different runs'],
+  [exitCodes.inconclusive, 'a check or a run used up its budget'],
+  [exitCodes.internalError, 'internal error; how to reproduce it is printed'],
+  [exitCodes.interrupted, 'interrupted; the report says what was done so far'],
+];
+
+/** From the one that wins to the one that yields to all. */
+const precedence: readonly ExitCode[] = [
+  exitCodes.interrupted,
+  exitCodes.internalError,
+  exitCodes.notDeterministic,
+  exitCodes.badInput,
+  exitCodes.failed,
+  exitCodes.goalMissed,
+  exitCodes.inconclusive,
+  exitCodes.nothingToRun,
+  exitCodes.ok,
+];
+
+/** The one to exit with when all of these apply; 0 for none. */
+export function worst(codes: Iterable<ExitCode>): ExitCode {
+  const happened = new Set(codes);
+  return precedence.find((code) => happened.has(code)) ?? exitCodes.ok;
+}
+
+/** The table, a line each, for help texts. */
+export function exitCodeTable(): string {
+  return ['Exit codes:', ...meanings.map(([code, text]) => `  ${String(code).padStart(3)}  ${text}`)].join(
+    '\n',
+  );
+}

@@ -1,0 +1,36 @@
+// The command's whole contact with the process around it, so that tests can be that process.
+
+import type { Sink } from '../reports/reporter.ts';
+
+export interface Io {
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  readonly env: { readonly [name: string]: string | undefined };
+  readonly cwd: string;
+  /** Of the terminal; 80 where there is none. */
+  readonly columns: number;
+  readonly isTTY: boolean;
+  /** Wall clock, ms, from any start. */
+  now(): number;
+  /** Lets signals and output through; runs in between block everything else. */
+  breathe(): Promise<void>;
+  /** Calls the listener at the first Ctrl-C; a second one ends the process. Returns how to stop listening. */
+  onInterrupt(listener: () => void): () => void;
+}
+
+export function processIo(): Io {
+  return {
+    stdout: { write: (text) => void process.stdout.write(text) },
+    stderr: { write: (text) => void process.stderr.write(text) },
+    env: process.env,
+    cwd: process.cwd(),
+    columns: process.stdout.columns ?? 80,
+    isTTY: process.stdout.isTTY === true,
+    now: () => performance.now(),
+    breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    onInterrupt: (listener) => {
+      process.once('SIGINT', listener);
+      return () => void process.off('SIGINT', listener);
+    },
+  };
+}

@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+// The `whitewater` command: hands its words to the app and leaves with the app's exit code.
+
+import { main } from './app.ts';
+import { processIo } from './io.ts';
+
+// A reader that has seen enough (`| head`) is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+process.exitCode = await main(process.argv.slice(2), processIo());

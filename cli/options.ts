@@ -1,0 +1,90 @@
+// Every option of every command, declared once: for parsing, for help, and for the nearest valid one.
+
+import type { Options } from 'yargs';
+import { checkChoices } from './adjust.ts';
+
+export interface CommandDeclaration {
+  readonly usage: string;
+  readonly describe: string;
+  readonly options: { readonly [name: string]: Options };
+  readonly examples: readonly (readonly [command: string, description: string])[];
+}
+
+const seed: Options = {
+  type: 'string',
+  requiresArg: true,
+  describe: 'One seed, 0 to 2^53-1',
+};
+
+const json: Options = { type: 'boolean', describe: 'One JSON document instead of a table' };
+
+export const globalOptions: { readonly [name: string]: Options } = {
+  color: { type: 'boolean', describe: 'Colours, or with --no-color none (default: on a terminal)' },
+  ascii: { type: 'boolean', describe: 'No symbols beyond ASCII (default: by locale)' },
+};
+
+export const commands = {
+  run: {
+    usage: 'run <scenario..>',
+    describe: 'Runs scenarios: files, folders, globs, or names of shipped ones',
+    options: {
+      seed,
+      seeds: { type: 'string', requiresArg: true, describe: 'How many (1..N), or which: 1..500,900' },
+      reporter: {
+        type: 'string',
+        array: true,
+        requiresArg: true,
+        describe: 'pretty, plain, json, junit; NAME:FILE writes a file; a list, or repeated',
+      },
+      trace: {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Writes every event of the one run to this file',
+      },
+      'check-determinism': { type: 'boolean', describe: 'Makes every run twice and compares all events' },
+      checks: {
+        choices: checkChoices,
+        requiresArg: true,
+        describe: 'Which checks to make (default: by file)',
+      },
+      bug: {
+        type: 'string',
+        array: true,
+        requiresArg: true,
+        describe: 'Plants a bug by its id (see: whitewater list bugs)',
+      },
+    },
+    examples: [
+      ['$0 run leader-crash --seed 42', 'one scenario, one seed'],
+      ['$0 run scenarios/ --seeds 200', 'many, a line for each'],
+      ['$0 run a.yaml --reporter junit:junit.xml', 'for people and for CI'],
+    ],
+  },
+  list: {
+    usage: 'list [what] [path..]',
+    describe: 'Lists scenarios, properties, bugs or programs',
+    options: { json },
+    examples: [['$0 list properties', 'what is checked, and where it is written']],
+  },
+  validate: {
+    usage: 'validate <file..>',
+    describe: 'Finds the mistakes in scenario files, with line and column',
+    options: {},
+    examples: [['$0 validate scenarios/', 'all files of a folder']],
+  },
+  schema: {
+    usage: 'schema',
+    describe: 'Prints the JSON Schema of scenario files, for editors',
+    options: {},
+    examples: [['$0 schema > scenario.schema.json', 'for editors that complete YAML']],
+  },
+  explain: {
+    usage: 'explain <file>',
+    describe: 'Says what a scenario comes to under a seed',
+    options: { seed },
+    examples: [['$0 explain leader-crash --seed 42', 'every choice as seed 42 makes it']],
+  },
+} as const satisfies { readonly [name: string]: CommandDeclaration };
+
+export type CommandName = keyof typeof commands;
+export const commandNames: readonly CommandName[] = Object.keys(commands) as CommandName[];
