@@ -1,7 +1,7 @@
 // The report for people: one run in full, or a line a scenario and a block for each kind of failure.
 
 import { failureBlock } from './failure.ts';
-import { padEnd } from './layout.ts';
+import { padEnd, width } from './layout.ts';
 import type { Palette } from './palette.ts';
 import { propertyLines } from './properties.ts';
 import { counted, duration, grouped, listed, rough } from './quantity.ts';
@@ -35,7 +35,9 @@ export class PrettyReporter implements Reporter {
       only === undefined
         ? [counted(subjects.length, 'scenario'), seeds.size === 1 ? seedsText(subjects[0]!) : 'seeds by file']
         : [only.scenario, seedsText(only), sizes(only)];
-    this.line([`whitewater ${session.version}`, ...what].join(dot));
+    for (const line of joined([`whitewater ${session.version}`, ...what], dot, this.palette.columns)) {
+      this.line(line);
+    }
     this.line('');
   }
 
@@ -84,10 +86,11 @@ export class PrettyReporter implements Reporter {
     const mark = tally.isGood ? color.green(symbols.pass) : color.red(symbols.fail);
     const name = padEnd(tally.subject.scenario, this.nameColumns);
     const counts = [...outcomes([tally]), ...caughtText(tally)].join(', ');
-    const rate = tally.elapsedMs > 0 ? `, ${rough((tally.events * 1000) / tally.elapsedMs)}/s` : '';
-    const work = `${rough(tally.events)} events, ${duration(tally.simulated)} simulated${rate}`;
-    const room = columns - this.nameColumns - symbols.pass.length - 6 - work.length;
-    return `  ${mark} ${name}  ${padEnd(counts, room)}  ${color.dim(work)}`;
+    const start = `  ${mark} ${name}  `;
+    const room = columns - this.nameColumns - symbols.pass.length - 5 - width(counts);
+    const work = workOf(tally).find((text) => width(text) + 2 <= room) ?? '';
+    const filler = ' '.repeat(Math.max(0, room - width(work)));
+    return `${start}${counts}${work === '' ? '' : filler + color.dim(work)}`;
   }
 
   private block(record: RunRecord, failures?: Failures): void {
@@ -103,6 +106,27 @@ export class PrettyReporter implements Reporter {
     this.sink.write(`${text}\n`);
     this.isAfterBlank = text === '';
   }
+}
+
+/** Pieces on as few lines as fit; a line after the first is indented. */
+function joined(pieces: readonly string[], separator: string, columns: number): readonly string[] {
+  const lines: string[] = [];
+  for (const piece of pieces) {
+    const line = lines.at(-1);
+    const longer = line === undefined ? piece : line + separator + piece;
+    if (line === undefined) lines.push(piece);
+    else if (width(longer) <= columns) lines[lines.length - 1] = longer;
+    else lines.push(`  ${piece}`);
+  }
+  return lines;
+}
+
+/** What was done, from the longest way to say it to the shortest. */
+function workOf(tally: Tally): readonly string[] {
+  const events = `${rough(tally.events)} events`;
+  const simulated = `${events}, ${duration(tally.simulated)} simulated`;
+  if (tally.elapsedMs <= 0) return [simulated, events];
+  return [`${simulated}, ${rough((tally.events * 1000) / tally.elapsedMs)}/s`, simulated, events];
 }
 
 function seedsText(subject: Subject): string {
@@ -122,7 +146,7 @@ function outcomes(tallies: readonly Tally[]): readonly string[] {
   const parts: readonly (readonly [number, string])[] = [
     [of('passed'), 'passed'],
     [of('caught'), 'caught the planted bug'],
-    [of('not-caught'), 'did not catch it'],
+    [of('not-caught'), 'did not'],
     [of('failed'), 'failed'],
     [of('missed'), 'missed a goal'],
     [of('inconclusive'), 'inconclusive'],
