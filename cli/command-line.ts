@@ -21,6 +21,7 @@ export async function parseCommandLine(argv: readonly string[], io: Io): Promise
     .locale('en')
     .usage('$0 <command>')
     .exitProcess(false)
+    .strict()
     .showHelpOnFail(false)
     .version(false)
     .help('help')

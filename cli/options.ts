@@ -43,9 +43,9 @@ export const commands = {
       },
       'check-determinism': { type: 'boolean', describe: 'Makes every run twice and compares all events' },
       checks: {
-        choices: checkChoices,
+        type: 'string',
         requiresArg: true,
-        describe: 'Which checks to make (default: by file)',
+        describe: `Which checks to make: ${checkChoices.join(', ')} (default: by file)`,
       },
       bug: {
         type: 'string',

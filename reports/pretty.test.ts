@@ -34,9 +34,7 @@ const many = fakeSubject({ seeds: '1..4', runs: 4 });
 
 describe('the report for people', () => {
   it('tells one passing run in full', () => {
-    expect(
-      reportOf([fakeRecord()]),
-    ).toBe(`whitewater 0.1.0 · figure-8 · seed 1203
+    expect(reportOf([fakeRecord()])).toBe(`whitewater 0.1.0 · figure-8 · seed 1203
   5 nodes, 3 clients, 20s chaos, 10s calm
 
   ✓ election-safety      5 terms, 4 leaders

@@ -1,0 +1,133 @@
+// The command from words to exit code, in process, with runs that end as each test says.
+
+import { describe, expect, it } from 'vitest';
+import { fakeRun, violation } from '../reports/fixtures/run.ts';
+import type { JsonReport } from '../reports/json.ts';
+import type { Verdict } from '../sim/verdict.ts';
+import { main } from './app.ts';
+import type { Engine } from './engine.ts';
+import { type FakeScenario, fakeEngine, tell } from './fixtures/engine.ts';
+import { type TestIo, testIo } from './fixtures/io.ts';
+
+const violated: Verdict = { kind: 'violated', violation };
+
+interface Told {
+  readonly code: number;
+  readonly io: TestIo;
+}
+
+async function whitewater(line: string, engine: Engine, io: TestIo = testIo()): Promise<Told> {
+  const argv = line.split(' ').filter((word) => word !== '');
+  return { code: await main(argv, io, async () => engine), io };
+}
+
+function only(scenario: FakeScenario): Engine {
+  return fakeEngine({ 'a.yaml': scenario });
+}
+
+describe('the exit code of run', () => {
+  const cases: readonly (readonly [number, string, Verdict])[] = [
+    [0, 'all is well', { kind: 'passed' }],
+    [1, 'a property broke', violated],
+    [1, 'a run stalled', { kind: 'stalled', property: 'leader-exists', message: 'none', at: 1 }],
+    [1, 'a program threw', { kind: 'crashed', node: 1, event: 2, at: 3, error: 'Error: no' }],
+    [3, 'a goal was missed', { kind: 'missed', goals: ['crash'] }],
+    [6, 'a budget was used up', { kind: 'inconclusive', reason: 'budget' }],
+  ];
+  it.each(cases)('is %i when %s', async (code, _what, verdict) => {
+    expect(await whitewater('run a.yaml', only({ verdict: () => verdict }))).toMatchObject({ code });
+  });
+
+  it('for a planted bug is 0 when some seed shows it and 1 when none does', async () => {
+    const verdict = (seed: number): Verdict => (seed === 3 ? violated : { kind: 'passed' });
+    const engine = only({ fails: violation.property, verdict });
+    expect((await whitewater('run a.yaml --seeds 3', engine)).code).toBe(0);
+    expect((await whitewater('run a.yaml --seeds 2', engine)).code).toBe(1);
+    expect((await whitewater('run a.yaml --seed 3', engine)).code).toBe(0);
+  });
+
+  it('is 5 when a seed gives two runs, and both are shown', async () => {
+    let times = 0;
+    const engine: Engine = {
+      ...only({}),
+      run: (_plan, seed, options = {}) => {
+        times++;
+        return tell(fakeRun({ seed }), options, (event) => (event < 3 ? event : event * 100 + times));
+      },
+    };
+    const { code, io } = await whitewater('run a.yaml --check-determinism', engine);
+    expect(code).toBe(5);
+    expect(io.out()).toContain('event 3 is the first that differs');
+    expect(io.out()).toContain('RV 303');
+    expect(io.out()).toContain('RV 304');
+  });
+
+  it('is 4 when there is nothing to run', async () => {
+    const engine: Engine = { ...only({}), find: () => [] };
+    expect(await whitewater('run empty/', engine)).toMatchObject({ code: 4 });
+  });
+
+  it('is 70 for an error of ours, with how to see it again', async () => {
+    const engine: Engine = {
+      ...only({}),
+      run: () => {
+        throw new RangeError('queue is empty');
+      },
+    };
+    const { code, io } = await whitewater('run a.yaml --seed 9', engine);
+    expect(code).toBe(70);
+    expect(io.err()).toContain('queue is empty');
+    expect(io.err()).toContain('to reproduce: whitewater run a.yaml --seed 9');
+  });
+
+  it('is 130 after Ctrl-C, and the report is whole', async () => {
+    const io = testIo({ breathe: () => Promise.resolve(io.interrupt()) });
+    const { code } = await whitewater('run a.yaml --seeds 1000 --reporter json', only({}), io);
+    expect(code).toBe(130);
+    const report = JSON.parse(io.out()) as JsonReport;
+    expect(report.complete).toBe(false);
+    expect(report.runs.length).toBeGreaterThan(0);
+    expect(report.runs.length).toBeLessThan(1000);
+  });
+});
+
+describe('bad input', () => {
+  it.each([
+    ['rum a.yaml', 'did you mean run?'],
+    ['a.yaml', 'did you mean whitewater run a.yaml?'],
+    ['run', 'something is missing: whitewater run <scenario..>'],
+    ['run a.yaml --sed 3', 'did you mean --seed?'],
+    ['run a.yaml -s 3', 'there is no option -s'],
+    ['run a.yaml --seed', '--seed has no value'],
+    ['run a.yaml --seed x', '"x" is not a seed'],
+    ['run a.yaml --seed 1 --seed 2', 'given 2 times'],
+    ['run a.yaml --seed 1 --seeds 2', 'exclude each other'],
+    ['run a.yaml --checks deap', 'did you mean deep?'],
+    ['run a.yaml --bug E02', 'did you mean E01?'],
+    ['run a.yaml --reporter jsn', 'did you mean json?'],
+    ['run a.yaml --reporter json:no/such/folder/a', 'cannot write'],
+    ['run a.yaml --seeds 2 --trace t.ndjson', '--trace takes one run'],
+    ['run broken.yaml', 'broken.yaml:2:3'],
+    ['validate broken.yaml a.yaml', '2 mistakes in 1 of 2 files'],
+    ['list bug', 'did you mean bugs?'],
+    ['explain a.yaml b.yaml', 'Unknown argument: b.yaml'],
+  ])('"%s" ends with 2, says so and runs nothing', async (line, message) => {
+    let runs = 0;
+    const engine: Engine = {
+      ...only({}),
+      run: () => {
+        runs++;
+        return fakeRun();
+      },
+    };
+    const { code, io } = await whitewater(line, engine);
+    expect(code).toBe(2);
+    expect(io.err() + io.out()).toContain(message);
+    expect(runs).toBe(0);
+  });
+
+  it('leaves stdout to reports', async () => {
+    const { io } = await whitewater('run broken.yaml --reporter json', only({}));
+    expect(io.out()).toBe('');
+  });
+});
