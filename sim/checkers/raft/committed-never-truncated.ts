@@ -1,0 +1,54 @@
+// No server removes an entry that is committed, whether it knows so or not.
+
+import type { Mirror } from './mirror.ts';
+import { counted, type Finding, type RaftChecker } from './raft-checker.ts';
+import { changes, type Step } from './step.ts';
+import type { TrieNode } from './trie.ts';
+
+export class CommittedNeverTruncated implements RaftChecker {
+  readonly property = 'committed-never-truncated';
+  readonly source = 'Raft §5.4.3';
+  readonly scope = 'end-to-end';
+  readonly watches: number = changes.log | changes.persisted;
+  private readonly mirror: Mirror;
+  private looked = 0;
+  private broken: Finding | null = null;
+
+  constructor(mirror: Mirror) {
+    this.mirror = mirror;
+  }
+
+  check(step: Step): Finding | null {
+    if (step.truncated !== null && step.truncatedFrom <= step.commitIndex) {
+      this.looked++;
+      return this.report(step, step.truncatedFrom, `below its commitIndex ${step.commitIndex}`);
+    }
+    return this.judge(step, step.truncated) ?? this.judge(step, step.durableTruncated);
+  }
+
+  /** What is gone leaves no trace in a log: what was found stays found. */
+  audit(): Finding | null {
+    return this.broken;
+  }
+
+  detail(): string {
+    return counted(this.looked, 'truncation');
+  }
+
+  /** If the first entry removed was not committed, none after it was. */
+  private judge(step: Step, removed: TrieNode | null): Finding | null {
+    if (removed === null) return null;
+    this.looked++;
+    if (this.mirror.committed.nodes[removed.index] !== removed) return null;
+    return this.report(step, removed.index, 'that a quorum holds');
+  }
+
+  private report(step: Step, index: number, why: string): Finding {
+    this.broken ??= {
+      node: step.node.id,
+      message: `n${step.node.id} removed from its log the entry at index ${index}, ${why}`,
+      evidence: { index, commitIndex: step.commitIndex },
+    };
+    return this.broken;
+  }
+}

@@ -1,0 +1,77 @@
+// A leader that no quorum has answered for too long leads no more, by its own clock.
+
+import type { Mirror } from './mirror.ts';
+import { counted, type Finding, type RaftChecker, type RaftCheckOptions } from './raft-checker.ts';
+import { changes, type Step } from './step.ts';
+
+export class QuorumContact implements RaftChecker {
+  readonly property = 'quorum-contact';
+  readonly source = 'thesis §6.2 (a leader steps down without a quorum)';
+  readonly scope = 'deep';
+  readonly watches: number;
+  readonly isJudged: boolean;
+  private readonly mirror: Mirror;
+  private readonly contactMax: number;
+  /** By leader, then by follower: the leader's clock when a reply of its term last came. */
+  private readonly heardAt: number[][];
+  private readonly sorted: number[] = [];
+  private looked = 0;
+  private broken: Finding | null = null;
+
+  constructor(mirror: Mirror, { quorumContactMax }: RaftCheckOptions) {
+    this.mirror = mirror;
+    this.isJudged = quorumContactMax !== null;
+    this.contactMax = quorumContactMax ?? 0;
+    this.watches = this.isJudged ? changes.elected | changes.reply | changes.leaderAlarm : 0;
+    this.heardAt = mirror.nodes.map(() => new Array<number>(mirror.size + 1).fill(0));
+  }
+
+  check(step: Step): Finding | null {
+    const { node, facts } = step;
+    const { id, currentTerm } = node;
+    const heardAt = this.heardAt[id]!;
+    const { message } = facts;
+    if (step.role !== 'leader' || step.currentTerm !== currentTerm)
+      heardAt.fill(this.mirror.cluster.clock(id));
+    else if (message === null) return facts.kind === 'alarm' ? this.judge(id) : null;
+    else if (message.term === currentTerm) heardAt[message.from] = this.mirror.cluster.clock(id);
+    return null;
+  }
+
+  /** Only a leader whose alarm just rang has had its chance to step down. */
+  audit(): Finding | null {
+    return this.broken;
+  }
+
+  detail(): string {
+    return this.isJudged ? counted(this.looked, 'alarm') : 'leaders need not step down here';
+  }
+
+  private judge(leader: number): Finding | null {
+    this.looked++;
+    const now = this.mirror.cluster.clock(leader);
+    const silence = now - this.contactAt(leader, now);
+    if (silence <= this.contactMax) return null;
+    this.broken ??= {
+      node: leader,
+      message: `n${leader} still leads ${silence} µs after a quorum last answered it; it should have stepped down after ${this.contactMax} µs`,
+      evidence: { silence, contactMax: this.contactMax },
+    };
+    return this.broken;
+  }
+
+  /** When the leader had last heard from so many that they are a quorum together with it. */
+  private contactAt(leader: number, now: number): number {
+    const { sorted, mirror } = this;
+    const heardAt = this.heardAt[leader]!;
+    sorted.length = 0;
+    for (let follower = 1; follower <= mirror.size; follower++) {
+      const at = follower === leader ? now : heardAt[follower]!;
+      let place = sorted.length;
+      sorted.push(at);
+      for (; place > 0 && sorted[place - 1]! < at; place--) sorted[place] = sorted[place - 1]!;
+      sorted[place] = at;
+    }
+    return sorted[mirror.quorum - 1]!;
+  }
+}

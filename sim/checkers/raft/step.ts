@@ -1,0 +1,110 @@
+// What one event changed at one server: bits that say which kinds of things, and the values before.
+// One record is reused for the whole run.
+
+import type { Write } from '../../../raft/host.ts';
+import type { Message } from '../../../raft/message.ts';
+import type { RoleName } from '../../../raft/view.ts';
+import { Batch, type Facts } from '../../facts.ts';
+import type { NodeMirror } from './node-mirror.ts';
+import type { TrieNode } from './trie.ts';
+
+/** A checker watches a set of these and is called when one of them is set. */
+export const changes = {
+  started: 1 << 0,
+  crashed: 1 << 1,
+  term: 1 << 2,
+  vote: 1 << 3,
+  role: 1 << 4,
+  elected: 1 << 5,
+  commit: 1 << 6,
+  /** The view's lastApplied. */
+  applied: 1 << 7,
+  /** The log in memory grew, shrank or was replaced. */
+  log: 1 << 8,
+  /** An entry that no log held before. */
+  created: 1 << 9,
+  /** A leader's matchIndex or nextIndex. */
+  progress: 1 << 10,
+  sent: 1 << 11,
+  /** Writes became durable. */
+  persisted: 1 << 12,
+  /** The state machine applied entries. */
+  machine: 1 << 13,
+  answered: 1 << 14,
+  request: 1 << 15,
+  /** The sequence of committed entries grew, or two of them part. */
+  committed: 1 << 16,
+  /** A server used its vote so that others may know of it. */
+  ballot: 1 << 17,
+  /** A follower's reply reached a leader. */
+  reply: 1 << 18,
+  /** A leader's alarm rang. */
+  leaderAlarm: 1 << 19,
+  preVote: 1 << 20,
+} as const;
+
+export class Step {
+  facts: Facts<Message, Write>;
+  node: NodeMirror;
+
+  // The server before the event.
+  role: RoleName = 'follower';
+  currentTerm = 0;
+  votedFor = 0;
+  commitIndex = 0;
+  lastApplied = 0;
+  lastIndex = 0;
+  lastTerm = 0;
+
+  /** First index removed from the log in memory, and the node that stood there; 0, null = none. */
+  truncatedFrom = 0;
+  truncated: TrieNode | null = null;
+  /** First index that was appended or replaced; 0 = none. */
+  appendedFrom = 0;
+  /** An index at or below lastIndex at which the view has no entry; 0 = none. */
+  holeAt = 0;
+  /** The same for the log on disk. */
+  durableTruncatedFrom = 0;
+  durableTruncated: TrieNode | null = null;
+
+  /** Length of the committed sequence before the event; an entry that a quorum holds and that contradicts it. */
+  committedBefore = 0;
+  contradiction: TrieNode | null = null;
+
+  readonly created: Batch<TrieNode> = new Batch();
+  /** The entries of the facts' `applied`, in the same order. */
+  readonly applied: Batch<TrieNode> = new Batch();
+  /** Followers whose progress changed, and their matchIndex before. */
+  readonly progressed: Batch<number> = new Batch();
+  readonly matchBefore: Batch<number> = new Batch();
+
+  constructor(facts: Facts<Message, Write>, node: NodeMirror) {
+    this.facts = facts;
+    this.node = node;
+  }
+
+  begin(facts: Facts<Message, Write>, node: NodeMirror, committed: number): void {
+    this.facts = facts;
+    this.node = node;
+    this.role = node.role;
+    this.currentTerm = node.currentTerm;
+    this.votedFor = node.votedFor;
+    this.commitIndex = node.commitIndex;
+    this.lastApplied = node.lastApplied;
+    const { last } = node.log;
+    this.lastIndex = last.index;
+    this.lastTerm = last.term;
+    this.truncatedFrom = 0;
+    this.truncated = null;
+    this.appendedFrom = 0;
+    this.holeAt = 0;
+    this.durableTruncatedFrom = 0;
+    this.durableTruncated = null;
+    this.committedBefore = committed;
+    this.contradiction = null;
+    this.created.count = 0;
+    this.applied.count = 0;
+    this.progressed.count = 0;
+    this.matchBefore.count = 0;
+  }
+}

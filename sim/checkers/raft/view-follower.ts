@@ -1,0 +1,80 @@
+// Compares a server's view with what was remembered of it: term, vote, role, indexes, and of a leader's
+// progress the followers that the event concerned, plus one other in turn.
+
+import type { ReplicaView } from '../../../raft/view.ts';
+import type { LogFollower } from './log-follower.ts';
+import type { NodeMirror } from './node-mirror.ts';
+import { changes, type Step } from './step.ts';
+
+export class ViewFollower {
+  private readonly step: Step;
+  private readonly logs: LogFollower;
+  private readonly size: number;
+
+  constructor(step: Step, logs: LogFollower, size: number) {
+    this.step = step;
+    this.logs = logs;
+    this.size = size;
+  }
+
+  follow(node: NodeMirror, view: ReplicaView): number {
+    let seen = 0;
+    const { currentTerm, votedFor, role, commitIndex, lastApplied } = view;
+    if (currentTerm !== node.currentTerm) {
+      node.currentTerm = currentTerm;
+      seen |= changes.term;
+    }
+    if (votedFor !== node.votedFor) {
+      node.votedFor = votedFor;
+      seen |= changes.vote;
+    }
+    if (role !== node.role) {
+      node.role = role;
+      seen |= changes.role;
+    }
+    if (commitIndex !== node.commitIndex) {
+      node.commitIndex = commitIndex;
+      seen |= changes.commit;
+    }
+    if (lastApplied !== node.lastApplied) {
+      node.lastApplied = lastApplied;
+      seen |= changes.applied;
+    }
+    return seen | this.logs.follow(node, view.log);
+  }
+
+  progressOfSent(node: NodeMirror, view: ReplicaView): number {
+    const { sent } = this.step.facts;
+    let seen = 0;
+    for (let i = 0; i < sent.count; i++) {
+      const message = sent.items[i]!;
+      if (message.kind === 'AppendEntries') seen |= this.progress(node, view, message.to);
+    }
+    return seen;
+  }
+
+  /** One follower more with every event, lest a change by nobody's message goes unseen. */
+  progressInTurn(node: NodeMirror, view: ReplicaView): number {
+    node.progressCursor = node.progressCursor >= this.size ? 1 : node.progressCursor + 1;
+    return this.progress(node, view, node.progressCursor);
+  }
+
+  allProgress(node: NodeMirror, view: ReplicaView): number {
+    let seen = 0;
+    for (let follower = 1; follower <= this.size; follower++) seen |= this.progress(node, view, follower);
+    return seen;
+  }
+
+  progress(node: NodeMirror, view: ReplicaView, follower: number): number {
+    if (follower === node.id) return 0;
+    const matchIndex = view.matchIndexOf(follower);
+    const nextIndex = view.nextIndexOf(follower);
+    const before = node.matchIndex[follower]!;
+    if (matchIndex === before && nextIndex === node.nextIndex[follower]) return 0;
+    node.matchIndex[follower] = matchIndex;
+    node.nextIndex[follower] = nextIndex;
+    this.step.progressed.push(follower);
+    this.step.matchBefore.push(before);
+    return changes.progress;
+  }
+}

@@ -1,0 +1,44 @@
+// A vote goes only to a candidate whose log is at least as up-to-date as the voter's.
+
+import { counted, type Finding, type RaftChecker } from './raft-checker.ts';
+import { changes, type Step } from './step.ts';
+
+export class VoteUpToDate implements RaftChecker {
+  readonly property = 'vote-up-to-date';
+  readonly source = 'Raft §5.4.1';
+  readonly scope = 'deep';
+  readonly watches: number = changes.vote;
+  private looked = 0;
+  private broken: Finding | null = null;
+
+  check(step: Step): Finding | null {
+    const { message } = step.facts;
+    const { id, votedFor } = step.node;
+    if (message === null || message.kind !== 'RequestVote' || message.from !== votedFor) return null;
+    this.looked++;
+    const { lastLogIndex, lastLogTerm } = message.body;
+    if (lastLogTerm > step.lastTerm) return null;
+    if (lastLogTerm === step.lastTerm && lastLogIndex >= step.lastIndex) return null;
+    this.broken ??= {
+      node: id,
+      message: `n${id}, whose log ends at ${step.lastIndex} in term ${step.lastTerm}, voted for n${votedFor}, whose log ends at ${lastLogIndex} in term ${lastLogTerm}`,
+      evidence: {
+        candidate: votedFor,
+        lastLogIndex,
+        lastLogTerm,
+        ownIndex: step.lastIndex,
+        ownTerm: step.lastTerm,
+      },
+    };
+    return this.broken;
+  }
+
+  /** A vote is judged once, when it is given. */
+  audit(): Finding | null {
+    return this.broken;
+  }
+
+  detail(): string {
+    return `${counted(this.looked, 'vote')} given`;
+  }
+}
