@@ -2,9 +2,9 @@
 
 import yargs, { type ArgumentsCamelCase, type Argv, type Options } from 'yargs';
 import { BadInput } from './bad-input.ts';
+import { didYouMean } from './did-you-mean.ts';
 import { exitCodeTable } from './exit-code.ts';
 import type { Io } from './io.ts';
-import { didYouMean } from './nearest.ts';
 import { type CommandName, commandNames, commands, globalOptions } from './options.ts';
 
 export type Parsed =

@@ -87,9 +87,12 @@ function describe(
     const one = traced(engine, plan, seed, stopAtEvent);
     const two = traced(engine, plan, seed, stopAtEvent);
     const at = firstDifference(one.words, two.words);
-    if (at > 0) {
-      return { event: at, first: lineOf(one.events[at - 1]), second: lineOf(two.events[at - 1]) };
-    }
+    if (at > 0)
+      return {
+        event: at,
+        first: lineFrom(at, one.events, two.events),
+        second: lineFrom(at, two.events, one.events),
+      };
   }
   return endsOf(first, second, event);
 }
@@ -108,6 +111,21 @@ function traced(
     onDigest: (event, word) => words.set(event, word),
   });
   return { words, events };
+}
+
+/**
+ * The event in words; where the other run has the same words for it (what differs is not in them, an alarm
+ * set for another time, say), also the first later event that is told differently.
+ */
+function lineFrom(at: number, events: readonly TraceEvent[], others: readonly TraceEvent[]): string {
+  const line = lineOf(events[at - 1]);
+  if (line !== lineOf(others[at - 1])) return line;
+  const last = Math.max(events.length, others.length);
+  for (let event = at + 1; event <= last; event++) {
+    const later = lineOf(events[event - 1]);
+    if (later !== lineOf(others[event - 1])) return `${line}, later ${later}`;
+  }
+  return line;
 }
 
 function lineOf(event: TraceEvent | undefined): string {

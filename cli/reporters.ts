@@ -8,8 +8,8 @@ import { unreachable } from '../reports/record.ts';
 import type { Closing, Reporter, Sink } from '../reports/reporter.ts';
 import { AtomicFile } from './atomic-file.ts';
 import { BadInput } from './bad-input.ts';
+import { didYouMean } from './did-you-mean.ts';
 import type { Io } from './io.ts';
-import { didYouMean } from './nearest.ts';
 
 const names = ['pretty', 'plain', 'json', 'junit'] as const;
 type Name = (typeof names)[number];

@@ -4,11 +4,11 @@ import { padEnd, width, wrap } from '../../reports/layout.ts';
 import { unreachable } from '../../reports/record.ts';
 import { type Args, flag, text, texts } from '../args.ts';
 import { BadInput } from '../bad-input.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import type { Engine, EngineLoader } from '../engine.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { lookOf } from '../look.ts';
-import { didYouMean } from '../nearest.ts';
 
 const kinds = ['scenarios', 'properties', 'bugs', 'programs'] as const;
 type Kind = (typeof kinds)[number];

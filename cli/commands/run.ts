@@ -5,11 +5,11 @@ import { adjusted, type CheckChoice, checkChoices, subjectOf } from '../adjust.t
 import { type Args, flag, text, texts } from '../args.ts';
 import { AtomicFile } from '../atomic-file.ts';
 import { BadInput, InvalidScenario } from '../bad-input.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import type { Engine, EngineLoader, LoadedScenario } from '../engine.ts';
 import { type ExitCode, exitCodes, worst } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { lookOf } from '../look.ts';
-import { didYouMean } from '../nearest.ts';
 import { openReporters, parseReporters } from '../reporters.ts';
 import { parseSeed, parseSeeds, Seeds } from '../seeds.ts';
 import { Sweep, type SweepItem } from '../sweep.ts';
