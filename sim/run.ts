@@ -2,6 +2,7 @@
 
 import type { Observer, PropertyReport, Scope } from './checkers/checker.ts';
 import { clientObservers } from './client-observers.ts';
+import type { Operation } from './history.ts';
 import type { Plan } from './plan.ts';
 import type { ProgramKind } from './program.ts';
 import { programKind } from './registry.ts';
@@ -34,12 +35,18 @@ export function run(plan: Plan, seed: number, options: RunOptions = {}): Run {
     simulation.observers = [...kind.observers(simulation.cluster, checks), ...clientObservers(checks)];
   }
   const eventsMax = Math.min(plan.run.eventsMax, options.stopAtEvent ?? Number.MAX_SAFE_INTEGER);
-  const verdict = drive(simulation, eventsMax, options) ?? judge(simulation, plan, eventsMax);
-  return record(simulation, seed, verdict);
+  const operations: Operation[] = [];
+  const verdict = drive(simulation, eventsMax, options, operations) ?? judge(simulation, plan, eventsMax);
+  return record(simulation, seed, verdict, operations);
 }
 
-/** Steps to the end; a verdict when the run broke off. */
-function drive(simulation: Simulation, eventsMax: number, options: RunOptions): Verdict | null {
+/** Steps to the end; a verdict when the run broke off. A traced run keeps its operations, by id. */
+function drive(
+  simulation: Simulation,
+  eventsMax: number,
+  options: RunOptions,
+  operations: Operation[],
+): Verdict | null {
   const { scene } = simulation;
   const { trace, onDigest } = options;
   try {
@@ -51,7 +58,11 @@ function drive(simulation: Simulation, eventsMax: number, options: RunOptions): 
         const before = scene.event;
         more = simulation.step();
         if (scene.event === before) break;
-        trace?.record(traceEvent(simulation));
+        if (trace !== undefined) {
+          const { invoked } = scene.facts;
+          for (let i = 0; i < invoked.count; i++) operations[invoked.at(i).id] = invoked.at(i);
+          trace.record(traceEvent(simulation));
+        }
         onDigest?.(scene.event, scene.digest.word());
       }
     }
@@ -103,8 +114,15 @@ function stalled(goal: GoalReport, at: number): Verdict {
   return { kind: 'stalled', property: goal.name, message: goal.detail, at };
 }
 
-function record(simulation: Simulation, seed: number, verdict: Verdict): Run {
+function record(
+  simulation: Simulation,
+  seed: number,
+  verdict: Verdict,
+  operations: readonly Operation[],
+): Run {
   const { scene, observers } = simulation;
+  const named = verdict.kind === 'violated' ? (verdict.violation.operations ?? []) : [];
+  const found = named.flatMap((id) => operations[id] ?? []);
   const wasJudged = verdict.kind === 'passed' || verdict.kind === 'missed' || verdict.kind === 'stalled';
   const goals = [
     ...simulation.eventually.report(),
@@ -122,6 +140,7 @@ function record(simulation: Simulation, seed: number, verdict: Verdict): Run {
     properties: propertiesOf(observers, verdict),
     goals: wasJudged && simulation.isJudged ? goals : goals.map(notJudged),
     statistics: statisticsOf(simulation),
+    ...(found.length === 0 ? {} : { operations: found }),
   };
 }
 

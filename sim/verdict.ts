@@ -67,6 +67,6 @@ export interface Run {
   readonly properties: readonly PropertyReport[];
   readonly goals: readonly GoalReport[];
   readonly statistics: RunStatistics;
-  /** Those that the violation names, for reports; absent where it names none. */
+  /** Those that the violation names; only in a run with a trace, which alone keeps operations. */
   readonly operations?: readonly Operation[];
 }
