@@ -1,5 +1,6 @@
 // The JSON report: one document that holds what was promised, the same bytes for the same runs.
 
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Capture } from './fixtures/capture.ts';
 import { fakeRecord, fakeRun, fakeSubject, violation } from './fixtures/run.ts';
@@ -50,6 +51,14 @@ describe('the JSON report', () => {
       'operations',
       'replay',
     ]);
+  });
+
+  it('is described field by field', () => {
+    const description = readFileSync(new URL('../docs/report-format.md', import.meta.url), 'utf8');
+    const report = JSON.parse(reportOf([failing])) as JsonReport;
+    for (const field of [...Object.keys(report), ...Object.keys(report.runs[0]!)]) {
+      expect(description).toContain(`\`${field}\``);
+    }
   });
 
   it('is the same for the same runs, whatever the clock on the wall', () => {

@@ -37,8 +37,9 @@ function causesOf(last: TraceEvent, events: readonly TraceEvent[]): readonly Tra
   return causes;
 }
 
+/** That every node starts at 0 is no news. */
 function isWorld(event: TraceEvent): boolean {
-  return event.kind === 'nemesis' || event.kind === 'crash' || event.kind === 'start';
+  return event.kind === 'nemesis' || event.kind === 'crash' || (event.kind === 'start' && event.at > 0);
 }
 
 function changesStanding(events: readonly TraceEvent[]): (event: TraceEvent) => boolean {

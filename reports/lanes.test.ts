@@ -24,7 +24,7 @@ const story = [
   }),
   fakeEvent({ event: 4, at: 3_910_000, node: 1, kind: 'crash', text: 'crash', status: '' }),
   fakeEvent({ event: 5, at: 3_950_000, node: 0, kind: 'nemesis', text: 'fault-1: partition', status: '' }),
-  fakeEvent({ event: 6, at: 4_122_000, node: 5, status: 'C5', effects: ['send n2 RV 5'] }),
+  fakeEvent({ event: 6, at: 4_122_000, node: 5, status: 'C5', effects: ['send n2 RV 5', 'send n3 RV 5'] }),
   fakeEvent({
     event: 7,
     at: 4_318_204,
@@ -44,7 +44,7 @@ describe('lanes', () => {
       '  3.900 L4 ▸n2 AE 2.… ·             ·             ·             ·',
       '  3.910 ✖ crash       ·             ·             ·             ·',
       '  3.950 · fault-1: partition',
-      '  4.122 ✖             ·             ·             ·             ▸n2 RV 5',
+      '  4.122 ✖             ·             ·             ·             ▸2x RV 5',
       '▶ 4.318 ✖             ·             ·             ·             L5 ◂n2 vote 5',
     ]);
   });

@@ -99,7 +99,8 @@ function cellOf(
 function stepText(row: TraceEvent, before: string | undefined, { symbols }: Palette): string {
   if (row.kind === 'crash') return `${symbols.down} crash`;
   const standing = head(row.status);
-  const change = before !== undefined && head(before) !== standing ? `${standing} ` : '';
+  const isChange = before !== undefined && before !== '' && head(before) !== standing;
+  const change = isChange ? `${standing} ` : '';
   return printable(`${change}${arrival(row, symbols.from, symbols.to)}`);
 }
 
@@ -109,9 +110,11 @@ function arrival(row: TraceEvent, from: string, to: string): string {
   if (row.kind === 'message' && message !== null) return `${from}${message[1]} ${message[2]}`;
   if (row.kind === 'request') return `${from}${row.text}`;
   if (row.kind !== 'alarm' && row.kind !== 'durable') return row.text;
-  const sent = row.effects.find((effect) => effect.startsWith('send '));
-  if (sent !== undefined) return `${to}${sent.split(' ').slice(1).join(' ')}`;
-  return row.effects[0] ?? row.text;
+  const sent = row.effects.flatMap((effect) => /^send (\S+) (.*)$/.exec(effect) ?? []);
+  const [, receiver, what] = sent;
+  if (what === undefined) return row.effects[0] ?? row.text;
+  const messages = sent.length / 3;
+  return messages === 1 ? `${to}${receiver} ${what}` : `${to}${messages}x ${what}`;
 }
 
 function worldText(row: TraceEvent, dot: string): string {
