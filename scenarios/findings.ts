@@ -1,0 +1,134 @@
+// What the schema complains about, as findings at paths of the data: one for each mistake, said in
+// the words of the branch of a union that the writer meant.
+
+import type { z } from 'zod';
+import type { Path } from './document.ts';
+import { nearest } from './nearest.ts';
+import { didYouMean } from './problem.ts';
+import { shown } from './schema/scalar.ts';
+
+export interface Finding {
+  readonly path: Path;
+  /** Whether the key or the value at the path is meant. */
+  readonly at: 'key' | 'value';
+  readonly message: string;
+  readonly hint: string | null;
+  /** A part of a text value: where it begins in it, and its length. */
+  readonly part: { readonly offset: number; readonly length: number } | null;
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** Words that the language will have, but that version 1 does not know yet. */
+const later: ReadonlySet<string> = new Set(
+  (
+    'when on after delay until by steps extends swarm zones learners initial start timers snapshotEvery lease ' +
+    'corrupt bitRot thresholds never final perSeeds class node to index term ' +
+    'drop duplicate hold campaign heartbeat transfer-leadership add-node remove-node snapshot client workload ' +
+    'mark stop sequence'
+  ).split(' '),
+);
+
+export function finding(
+  path: Path,
+  message: string,
+  hint: string | null = null,
+  at: 'key' | 'value' = 'value',
+): Finding {
+  return { path, at, message, hint, part: null };
+}
+
+export function findingsOf(issues: readonly Issue[], data: unknown): readonly Finding[] {
+  return issues.flatMap((issue) => explained(issue, [], data));
+}
+
+function explained(issue: Issue, base: Path, data: unknown): readonly Finding[] {
+  const path: Path = [...base, ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))];
+  const value = valueAt(data, path);
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => unknownKey(path, key, issue.message.split(' ')));
+  }
+  const last = path[path.length - 1];
+  if (value === undefined && typeof last === 'string') {
+    return [finding(path.slice(0, -1), missing(issue, last))];
+  }
+  switch (issue.code) {
+    case 'invalid_value':
+      return [unknownWord(path, value, issue.values.map(String), issue.message)];
+    case 'invalid_union':
+      if ('note' in issue) return [unknownWord(path, value, actionsOf(issue), issue.message)];
+      return ofUnion(issue.errors, path, data);
+    case 'invalid_key':
+      return [finding(path, issue.issues[0]?.message ?? issue.message, null, 'key')];
+    case 'custom': {
+      const { offset, length, at } = issue.params ?? {};
+      const part = typeof offset === 'number' && typeof length === 'number' ? { offset, length } : null;
+      return [{ path, at: at === 'key' ? 'key' : 'value', message: issue.message, hint: null, part }];
+    }
+    default:
+      return [finding(path, issue.message)];
+  }
+}
+
+/** The branch whose kind of value it is, or else the first one, which says what is expected. */
+function ofUnion(branches: readonly (readonly Issue[])[], path: Path, data: unknown): readonly Finding[] {
+  const meant = branches.find((issues) => !issues.some(isOfAnotherKind)) ?? branches[0] ?? [];
+  return meant.flatMap((issue) => explained(issue, path, data));
+}
+
+function isOfAnotherKind(issue: Issue): boolean {
+  if (issue.path.length > 0) return false;
+  if (issue.code === 'invalid_type') return true;
+  // A union within the union, of which no branch is of this kind.
+  return (
+    issue.code === 'invalid_union' &&
+    issue.errors.length > 0 &&
+    issue.errors.every((issues) => issues.some(isOfAnotherKind))
+  );
+}
+
+function unknownKey(path: Path, key: string, known: readonly string[]): Finding {
+  const meant = nearest(key, known);
+  if (meant === null && later.has(key)) {
+    return finding(
+      [...path, key],
+      `"${key}" is not part of the language yet; here there are ${known.join(', ')}`,
+      null,
+      'key',
+    );
+  }
+  const rest = meant === null ? `; here there are ${known.join(', ')}` : '';
+  return finding([...path, key], `unknown key "${key}"${rest}`, didYouMean(meant), 'key');
+}
+
+function unknownWord(path: Path, value: unknown, words: readonly string[], message: string): Finding {
+  if (words.length === 1) return finding(path, message);
+  if (typeof value !== 'string')
+    return finding(path, `expected one of ${words.join(', ')}, got ${shown(value)}`);
+  const meant = nearest(value, words);
+  if (meant === null && later.has(value)) {
+    return finding(path, `"${value}" is not part of the language yet; there are ${words.join(', ')}`);
+  }
+  return finding(path, `unknown word ${shown(value)}; there are ${words.join(', ')}`, didYouMean(meant));
+}
+
+function missing(issue: Issue, key: string): string {
+  if (issue.code === 'invalid_value') return `"${key}" is missing: one of ${issue.values.join(', ')}`;
+  if (issue.code === 'invalid_union' && 'note' in issue) {
+    return `"${key}" is missing: one of ${actionsOf(issue).join(', ')}`;
+  }
+  return `"${key}" is missing`;
+}
+
+function actionsOf(issue: Issue): readonly string[] {
+  return 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
+}
+
+export function valueAt(data: unknown, path: Path): unknown {
+  let value = data;
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = Object.hasOwn(value, step) ? (value as Record<string | number, unknown>)[step] : undefined;
+  }
+  return value;
+}

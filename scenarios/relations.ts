@@ -1,0 +1,47 @@
+// What the schema cannot say: how the parts of a scenario must fit together.
+
+import type { Finding } from './findings.ts';
+import { partsOf } from './parts.ts';
+import {
+  checkClocks,
+  checkCluster,
+  checkProtocol,
+  checkRun,
+  checkWorkload,
+  nodeNames,
+} from './relations/cluster.ts';
+import { checkExpect } from './relations/expect.ts';
+import { checkFaults } from './relations/fault.ts';
+import type { Known, Relations } from './relations/relation.ts';
+import { checkStandingSelector } from './relations/selector.ts';
+
+/** Every broken relation between those parts that are valid by themselves. */
+export function brokenRelations(data: unknown, known: Known): readonly Finding[] {
+  const found: Finding[] = [];
+  const parts = partsOf(data);
+  const relations: Relations = {
+    parts,
+    known,
+    names: nodeNames(parts.cluster),
+    report: (finding) => {
+      found.push(finding);
+    },
+  };
+  checkCluster(relations);
+  checkProtocol(relations);
+  checkClocks(relations);
+  checkRun(relations);
+  checkWorkload(relations);
+  checkLinks(relations);
+  checkFaults(relations);
+  checkExpect(relations);
+  return found;
+}
+
+function checkLinks(relations: Relations): void {
+  (relations.parts.network?.links ?? []).forEach((link, position) => {
+    const path = ['network', 'links', position];
+    checkStandingSelector(relations, link.from, [...path, 'from']);
+    checkStandingSelector(relations, link.to, [...path, 'to']);
+  });
+}

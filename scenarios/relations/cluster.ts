@@ -1,0 +1,135 @@
+// Relations within cluster, protocol, clocks, run and workload.
+
+import { chaos, electionTimeoutMin, heartbeatInterval, nodes } from '../defaults.ts';
+import { finding } from '../findings.ts';
+import { nearest } from '../nearest.ts';
+import type { Parts } from '../parts.ts';
+import { didYouMean } from '../problem.ts';
+import { durationOf } from '../quantity.ts';
+import { exactly, type Range, rangeOf } from '../range.ts';
+import { counts, roles } from '../selector.ts';
+import type { Relations } from './relation.ts';
+
+const identity = (value: number): number => value;
+
+/** The names of the nodes that exist whatever a seed picks; null when the cluster itself is not valid. */
+export function nodeNames(cluster: Parts['cluster']): readonly string[] | null {
+  if (cluster === null) return null;
+  if (cluster.names !== undefined) return cluster.names;
+  const count = cluster.nodes === undefined ? nodes : rangeOf(cluster.nodes, identity).least;
+  return Array.from({ length: count }, (_, position) => `n${position + 1}`);
+}
+
+export function checkCluster({ parts, report }: Relations): void {
+  const { cluster } = parts;
+  if (cluster?.names === undefined) return;
+  const { names } = cluster;
+  names.forEach((name, position) => {
+    const path = ['cluster', 'names', position];
+    if (names.indexOf(name) < position) report(finding(path, `"${name}" is there twice`));
+    const taken: readonly string[] = [...roles, ...counts];
+    if (taken.includes(name)) report(finding(path, `"${name}" means something else in selectors`));
+  });
+  if (cluster.nodes === undefined) return;
+  const { least, most } = rangeOf(cluster.nodes, identity);
+  if (least === names.length && most === names.length) return;
+  const count = least === most ? `${least}` : `${least} to ${most}`;
+  report(finding(['cluster', 'names'], `there are ${names.length} names for ${count} nodes`));
+}
+
+export function checkProtocol({ parts, known, report }: Relations): void {
+  const { protocol } = parts;
+  if (protocol === null) return;
+  const { electionTimeout, heartbeat, implementation, bugs = [] } = protocol;
+  const [min, max] = (electionTimeout ?? []).map((time) => rangeOf(time, durationOf));
+  if (min !== undefined && max !== undefined && min.most > max.least) {
+    report(finding(['protocol', 'electionTimeout', 1], 'the most is below the least'));
+  }
+  if (min !== undefined && min.least === 0) {
+    report(finding(['protocol', 'electionTimeout', 0], 'an election timeout must be above 0'));
+  }
+  const beat = heartbeat === undefined ? exactly(heartbeatInterval) : rangeOf(heartbeat, durationOf);
+  const shortest = min ?? exactly(electionTimeoutMin);
+  if (heartbeat !== undefined && beat.least === 0) {
+    report(finding(['protocol', 'heartbeat'], 'a heartbeat must be above 0'));
+  }
+  if ((heartbeat !== undefined || min !== undefined) && beat.most >= shortest.least && shortest.least > 0) {
+    const path = heartbeat === undefined ? ['protocol', 'electionTimeout', 0] : ['protocol', 'heartbeat'];
+    const sides = `${inMilliseconds(beat.most)} against ${inMilliseconds(shortest.least)}`;
+    report(finding(path, `the heartbeat must be shorter than the shortest election timeout: ${sides}`));
+  }
+  if (implementation !== undefined && !known.programs.includes(implementation)) {
+    const hint = didYouMean(nearest(implementation, known.programs));
+    const message = `no program is called "${implementation}"; there are ${known.programs.join(', ')}`;
+    report(finding(['protocol', 'implementation'], message, hint));
+  }
+  bugs.forEach((bug, position) => {
+    const path = ['protocol', 'bugs', position];
+    if (bugs.indexOf(bug) < position) report(finding(path, `"${bug}" is there twice`));
+    else if (!known.bugs.includes(bug)) {
+      report(finding(path, `no bug is called "${bug}"`, didYouMean(nearest(bug, known.bugs))));
+    }
+  });
+}
+
+export function checkClocks({ parts, names, report }: Relations): void {
+  if (names === null) return;
+  for (const name of Object.keys(parts.clocks?.nodes ?? {})) {
+    if (names.includes(name)) continue;
+    report(
+      finding(
+        ['clocks', 'nodes', name],
+        `no node is called "${name}"`,
+        didYouMean(nearest(name, names)),
+        'key',
+      ),
+    );
+  }
+}
+
+export function checkRun({ parts, report }: Relations): void {
+  const { run, expect } = parts;
+  if (run?.chaos !== undefined && rangeOf(run.chaos, durationOf).least === 0) {
+    report(finding(['run', 'chaos'], 'chaos must last longer than 0'));
+  }
+  if (run?.settle === undefined || (expect?.eventually ?? []).length === 0) return;
+  if (rangeOf(run.settle, durationOf).least === 0) {
+    report(
+      finding(['run', 'settle'], '`eventually` is judged while things settle: that must last longer than 0'),
+    );
+  }
+}
+
+export function checkWorkload({ parts, report }: Relations): void {
+  const { workload } = parts;
+  if (workload === null) return;
+  const { from, until, ops, keys, timeout } = workload;
+  if (from !== undefined && until !== undefined) {
+    if (rangeOf(until, durationOf).least < rangeOf(from, durationOf).most) {
+      report(finding(['workload', 'until'], 'the last call is before the first'));
+    }
+  }
+  if (timeout !== undefined && rangeOf(timeout, durationOf).least === 0) {
+    report(finding(['workload', 'timeout'], 'a timeout must be above 0'));
+  }
+  const weights = Object.values(ops ?? {}).filter((weight) => weight !== undefined);
+  if (ops !== undefined && !weights.some((weight) => rangeOf(weight, identity).least > 0)) {
+    report(finding(['workload', 'ops'], 'one operation at least needs a weight above 0', null, 'key'));
+  }
+  if (keys?.exponent !== undefined && (keys.distribution ?? 'uniform') === 'uniform') {
+    report(finding(['workload', 'keys', 'exponent'], 'only zipf has an exponent', null, 'key'));
+  }
+  const open = workload.arrival?.open?.every;
+  if (typeof open === 'string' && durationOf(open) === 0) {
+    report(finding(['workload', 'arrival', 'open', 'every'], 'calls every 0 would never end'));
+  }
+}
+
+export function chaosOf(parts: Parts): Range | null {
+  if (parts.run === null) return null;
+  return parts.run.chaos === undefined ? exactly(chaos) : rangeOf(parts.run.chaos, durationOf);
+}
+
+function inMilliseconds(time: number): string {
+  return `${time / 1000}ms`;
+}

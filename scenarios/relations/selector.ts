@@ -1,0 +1,61 @@
+// The names in selectors: nodes of the cluster, roles, and what an earlier fault keeps under `as`.
+
+import type { Path } from '../document.ts';
+import { nearest } from '../nearest.ts';
+import { didYouMean } from '../problem.ts';
+import type { SelectorSpec } from '../scenario.ts';
+import { counts, namesIn, parseSelector, roles, type SelectorRole } from '../selector.ts';
+import type { Relations } from './relation.ts';
+
+/** `restIsThere`: whether something before it says what `rest` is the rest of. */
+export function checkSelector(
+  relations: Relations,
+  spec: SelectorSpec,
+  path: Path,
+  restIsThere: boolean,
+): void {
+  if (typeof spec === 'string') {
+    checkOne(relations, spec, path, restIsThere);
+    return;
+  }
+  spec.forEach((one, position) => {
+    checkOne(relations, one, [...path, position], restIsThere);
+  });
+}
+
+/** Of a link that is there from the start: nobody leads yet, and nothing is bound. */
+export function checkStandingSelector(relations: Relations, spec: SelectorSpec, path: Path): void {
+  const fixed = typeof spec === 'string' ? [spec] : spec;
+  fixed.forEach((text, position) => {
+    if (text === 'all' || relations.names === null || relations.names.includes(text)) return;
+    const inner = typeof spec === 'string' ? path : [...path, position];
+    const hint = didYouMean(nearest(text, [...relations.names, 'all']));
+    const message = `expected nodes that are known from the start: names or all, got "${text}"`;
+    relations.report({ path: inner, at: 'value', message, hint, part: null });
+  });
+}
+
+function checkOne(relations: Relations, text: string, path: Path, restIsThere: boolean): void {
+  const parsed = parseSelector(text);
+  if ('mistake' in parsed) return;
+  for (const { kind, name, offset } of namesIn(parsed.syntax)) {
+    const report = (message: string, length: number, words: readonly string[]): void => {
+      const hint = didYouMean(nearest(name, words));
+      relations.report({ path, at: 'value', message, hint, part: { offset, length } });
+    };
+    if (kind === 'bound') {
+      const bound = relations.parts.faults.flatMap((fault) => (fault?.as === undefined ? [] : [fault.as]));
+      // A fault with mistakes may be the one that binds it.
+      if (bound.includes(name) || relations.parts.faults.includes(null)) continue;
+      report(`no fault keeps its nodes as "${name}"`, name.length + 1, bound);
+    } else if (name === 'rest') {
+      if (!restIsThere) report('there is nothing yet that this could be the rest of', name.length, []);
+    } else if (!isRole(name) && relations.names !== null && !relations.names.includes(name)) {
+      report(`no node or role is called "${name}"`, name.length, [...relations.names, ...roles, ...counts]);
+    }
+  }
+}
+
+export function isRole(name: string): name is SelectorRole {
+  return roles.some((role) => role === name);
+}

@@ -1,0 +1,227 @@
+// The scenario language, version 1, as data: what a file holds once it is known to be valid.
+// Quantities are still texts with units; `pick` is not drawn yet.
+
+import type { CommandKind } from '../sim/kv-model.ts';
+import type { EventuallyName, Limit } from '../sim/plan.ts';
+
+/** A value, or a draw made once a seed: from a list, or evenly between two ends, both included. */
+export type Pickable<T> = T | { readonly pick: readonly T[] | { readonly uniform: readonly T[] } };
+
+/** `150ms`; a shift may have a sign. */
+export type DurationText = string;
+/** `5%` or 0.05. */
+export type Probability = number | string;
+/** `any(followers - $old)`, or a list of those. */
+export type SelectorSpec = string | readonly string[];
+
+/** Drawn for every message, operation or strike. Exactly one key; a text is a constant. */
+export type DistributionSpec =
+  | DurationText
+  | {
+      readonly pick?: readonly DurationText[] | { readonly uniform: readonly DurationText[] } | undefined;
+      readonly uniform?: readonly Pickable<DurationText>[] | undefined;
+      readonly exp?:
+        | { readonly mean: Pickable<DurationText>; readonly max?: Pickable<DurationText> | undefined }
+        | undefined;
+      readonly lognormal?:
+        | { readonly median: Pickable<DurationText>; readonly p99: Pickable<DurationText> }
+        | undefined;
+      readonly longtail?:
+        | {
+            readonly median: Pickable<DurationText>;
+            readonly p99: Pickable<DurationText>;
+            readonly p999: Pickable<DurationText>;
+          }
+        | undefined;
+      readonly choice?: readonly Pickable<DurationText>[] | undefined;
+    };
+
+export interface ClusterSection {
+  readonly nodes?: Pickable<number> | undefined;
+  readonly names?: readonly string[] | undefined;
+}
+
+export interface ProtocolSection {
+  readonly implementation?: string | undefined;
+  readonly electionTimeout?: readonly Pickable<DurationText>[] | undefined;
+  readonly heartbeat?: Pickable<DurationText> | undefined;
+  readonly entriesMax?: Pickable<number> | undefined;
+  readonly bytesMax?: Pickable<number> | undefined;
+  readonly inflightMax?: Pickable<number> | undefined;
+  readonly batchDelay?: Pickable<DurationText> | undefined;
+  readonly applyLag?: Pickable<DurationText> | undefined;
+  readonly preVote?: Pickable<boolean> | undefined;
+  readonly leaderStickiness?: Pickable<boolean> | undefined;
+  readonly checkQuorum?: Pickable<boolean> | undefined;
+  readonly noOpOnElection?: Pickable<boolean> | undefined;
+  readonly termHint?: Pickable<boolean> | undefined;
+  readonly parallelDiskWrite?: Pickable<boolean> | undefined;
+  readonly reads?: Pickable<'log' | 'read-index'> | undefined;
+  readonly bugs?: readonly string[] | undefined;
+}
+
+export interface ReorderSpec {
+  readonly probability: Pickable<Probability>;
+  readonly window: Pickable<DurationText>;
+}
+
+export interface LinkSpec {
+  readonly latency?: DistributionSpec | undefined;
+  readonly loss?: Pickable<Probability> | undefined;
+  readonly duplicate?: Pickable<Probability> | undefined;
+  readonly reorder?: ReorderSpec | undefined;
+  readonly bandwidth?: Pickable<string> | undefined;
+}
+
+export interface NetworkSection extends LinkSpec {
+  readonly queue?: Pickable<string> | undefined;
+  readonly links?:
+    | readonly (LinkSpec & { readonly from: SelectorSpec; readonly to: SelectorSpec })[]
+    | undefined;
+  readonly clients?:
+    | { readonly latency?: DistributionSpec | undefined; readonly loss?: Pickable<Probability> | undefined }
+    | undefined;
+}
+
+export interface StorageSection {
+  readonly fsyncLatency?: DistributionSpec | undefined;
+  readonly stalls?:
+    | { readonly probability: Pickable<Probability>; readonly duration: DistributionSpec }
+    | undefined;
+  readonly keepUnsynced?: Pickable<Probability> | undefined;
+  readonly tornWrites?: Pickable<Probability> | undefined;
+  readonly capacity?: Pickable<string> | undefined;
+}
+
+export interface ClockSpec {
+  readonly drift?: Pickable<string> | undefined;
+  readonly offset?: Pickable<string> | undefined;
+}
+
+export interface ClocksSection extends ClockSpec {
+  readonly nodes?: { readonly [name: string]: ClockSpec } | undefined;
+}
+
+export interface WorkloadSection {
+  readonly model?: 'kv' | undefined;
+  readonly clients?: Pickable<number> | undefined;
+  readonly ops?: { readonly [K in CommandKind]?: Pickable<number> | undefined } | undefined;
+  readonly keys?:
+    | {
+        readonly count?: Pickable<number> | undefined;
+        readonly distribution?: Pickable<'uniform' | 'zipf'> | undefined;
+        readonly exponent?: number | undefined;
+      }
+    | undefined;
+  readonly arrival?:
+    | {
+        readonly closed?: { readonly think: DistributionSpec } | undefined;
+        readonly open?: { readonly every: DistributionSpec } | undefined;
+      }
+    | undefined;
+  readonly inFlight?: Pickable<number> | undefined;
+  readonly timeout?: Pickable<DurationText> | undefined;
+  readonly retry?: Pickable<'same-id' | 'new-id' | 'never'> | undefined;
+  readonly attempts?: Pickable<number> | undefined;
+  readonly from?: Pickable<DurationText> | undefined;
+  readonly until?: Pickable<DurationText> | undefined;
+  readonly operations?: Pickable<number> | undefined;
+  readonly target?: Pickable<'leader' | 'any'> | undefined;
+}
+
+interface FaultHead {
+  readonly id?: string | undefined;
+  readonly at?: Pickable<DurationText> | undefined;
+  readonly every?: DistributionSpec | undefined;
+  readonly start?: Pickable<DurationText> | undefined;
+  readonly stop?: Pickable<DurationText> | undefined;
+  readonly times?: Pickable<number> | undefined;
+  readonly as?: string | undefined;
+}
+
+interface Lasting {
+  readonly for?: DistributionSpec | undefined;
+}
+
+export type PartitionShape = 'halves' | 'majority-minority' | 'ring' | 'bridge' | 'one-way';
+
+export type FaultSpec = FaultHead &
+  (
+    | (Lasting & {
+        readonly do: 'partition';
+        readonly groups?: readonly SelectorSpec[] | undefined;
+        readonly shape?: PartitionShape | undefined;
+        readonly from?: SelectorSpec | undefined;
+        readonly to?: SelectorSpec | undefined;
+      })
+    | (Lasting & { readonly do: 'isolate'; readonly nodes: SelectorSpec })
+    | { readonly do: 'heal' }
+    | (Lasting & {
+        readonly do: 'crash';
+        readonly nodes: SelectorSpec;
+        readonly lose?: 'random' | 'unsynced' | 'nothing' | undefined;
+      })
+    | { readonly do: 'restart'; readonly nodes: SelectorSpec }
+    | (Lasting & { readonly do: 'pause'; readonly nodes: SelectorSpec })
+    | (Lasting & LinkSpec & { readonly do: 'link'; readonly from: SelectorSpec; readonly to: SelectorSpec })
+    | (Lasting & {
+        readonly do: 'disk';
+        readonly nodes: SelectorSpec;
+        readonly fault: 'slow' | 'stall' | 'full';
+        readonly latency?: DistributionSpec | undefined;
+      })
+    | (Lasting & {
+        readonly do: 'clock';
+        readonly nodes: SelectorSpec;
+        readonly jump?: Pickable<string> | undefined;
+        readonly drift?: Pickable<string> | undefined;
+      })
+  );
+
+export interface RunSection {
+  readonly chaos?: Pickable<DurationText> | undefined;
+  readonly settle?: Pickable<DurationText> | undefined;
+  readonly maxEvents?: number | undefined;
+  readonly seeds?: number | undefined;
+}
+
+export interface GoalSpec {
+  readonly event?: string | undefined;
+  readonly message?: string | undefined;
+  readonly state?: 'leaders' | undefined;
+  readonly is?: string | undefined;
+  readonly fault?: string | undefined;
+  readonly operation?: 'ok' | 'failed' | 'unknown' | undefined;
+}
+
+export interface ExpectSection {
+  readonly always?: readonly string[] | undefined;
+  readonly eventually?:
+    | readonly {
+        readonly that: EventuallyName;
+        readonly within: Pickable<DurationText>;
+        readonly after?: 'settle' | undefined;
+      }[]
+    | undefined;
+  readonly sometimes?:
+    | readonly { readonly name: string; readonly that: GoalSpec; readonly times?: string | undefined }[]
+    | undefined;
+  readonly fails?: { readonly property: string } | undefined;
+}
+
+export interface Scenario {
+  readonly version: 1;
+  readonly name: string;
+  readonly description: string;
+  readonly tags?: readonly string[] | undefined;
+  readonly cluster?: ClusterSection | undefined;
+  readonly protocol?: ProtocolSection | undefined;
+  readonly network?: NetworkSection | undefined;
+  readonly storage?: StorageSection | undefined;
+  readonly clocks?: ClocksSection | undefined;
+  readonly workload?: WorkloadSection | undefined;
+  readonly faults?: readonly FaultSpec[] | undefined;
+  readonly limits?: { readonly down?: Limit | undefined } | undefined;
+  readonly run?: RunSection | undefined;
+  readonly expect?: ExpectSection | undefined;
+}

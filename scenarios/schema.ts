@@ -1,0 +1,42 @@
+// The schema of the scenario language, version 1, and the JSON Schema made from it.
+
+import { z } from 'zod';
+import type { Scenario } from './scenario.ts';
+import { cluster, protocol } from './schema/cluster.ts';
+import { expectations, limits, run } from './schema/expect.ts';
+import { faults } from './schema/fault.ts';
+import { clocks, network, storage } from './schema/network.ts';
+import { list, mapping, name, text } from './schema/scalar.ts';
+import { workload } from './schema/workload.ts';
+
+const description = text('a sentence on what it teaches').describe('one sentence on what it teaches');
+
+export const scenarioSchema: z.ZodType<Scenario> = mapping({
+  version: z.literal(1, { error: () => 'expected version: 1, the only one there is' }),
+  name: name.describe('unique among the scenarios that run together'),
+  description,
+  tags: list(text('a tag'), 'tags').optional(),
+  cluster: cluster.optional().describe('the servers'),
+  protocol: protocol
+    .optional()
+    .describe('what they run, and its options; what is left out is up to the program'),
+  network: network.optional().describe('between the servers, and to the clients'),
+  storage: storage.optional().describe('the disk of each server'),
+  clocks: clocks.optional(),
+  workload: workload.optional().describe('what the clients do'),
+  faults: faults.optional().describe('what goes wrong. Default: nothing'),
+  limits: limits.optional().describe('bounds of the faults'),
+  run: run.optional().describe('how long'),
+  expect: expectations.optional().describe('what must come of it'),
+});
+
+/** draft-07, as editors' YAML language servers take it. */
+export function scenarioJsonSchema(): Readonly<Record<string, unknown>> {
+  const schema = z.toJSONSchema(scenarioSchema, { target: 'draft-7', io: 'input', reused: 'ref' });
+  return {
+    ...schema,
+    title: 'Whitewater scenario, version 1',
+    description:
+      'Where a scalar may stand, { pick: [a, b] } or { pick: { uniform: [a, b] } } draws one value a seed; a distribution is drawn for every message, operation or strike.',
+  };
+}

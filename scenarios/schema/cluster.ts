@@ -1,0 +1,45 @@
+// The parts of a scenario that say what runs: cluster and protocol.
+
+import type { z } from 'zod';
+import type { ClusterSection, ProtocolSection } from '../scenario.ts';
+import { count, flag, list, mapping, name, pair, pickFrom, someOf, text, time, word } from './scalar.ts';
+
+export const nodesMax = 64;
+
+export const cluster: z.ZodType<ClusterSection> = mapping({
+  nodes: count(1, nodesMax).optional().describe('how many servers. Default: 3'),
+  names: someOf(name, 'names').optional().describe('their names, in order. Default: n1, n2, …'),
+});
+
+const yesNo = pickFrom(flag);
+
+export const protocol: z.ZodType<ProtocolSection> = mapping({
+  implementation: text('the name of a program')
+    .optional()
+    .describe('the program that the nodes run. Default: raft'),
+  electionTimeout: pair(time, 'times')
+    .optional()
+    .describe('a follower waits this long for a leader, drawn anew each time. Default: [150ms, 300ms]'),
+  heartbeat: time.optional().describe('from one heartbeat of a leader to the next. Default: 50ms'),
+  entriesMax: count(1, 100_000).optional().describe('entries in one AppendEntries, at most'),
+  bytesMax: count(64, 65_507).optional().describe('bytes of entries in one AppendEntries, at most'),
+  inflightMax: count(1, 10_000).optional().describe('AppendEntries in flight to one follower, at most'),
+  batchDelay: time
+    .optional()
+    .describe('a leader gathers proposals this long before it sends them. Default: 0s'),
+  applyLag: time.optional().describe('from commitment to application. Default: 0s'),
+  preVote: yesNo.optional().describe('ask before standing for election (thesis §9.6)'),
+  leaderStickiness: yesNo.optional().describe('refuse votes while a leader is heard of (thesis §4.2.3)'),
+  checkQuorum: yesNo.optional().describe('a leader that hears no quorum steps down (thesis §6.2)'),
+  noOpOnElection: yesNo.optional().describe('a new leader appends an empty entry (thesis §6.4)'),
+  termHint: yesNo.optional().describe('a refused AppendEntries says where to go on, a term at a time (§5.3)'),
+  parallelDiskWrite: yesNo
+    .optional()
+    .describe('a leader sends while its own disk still writes (thesis §10.2.1)'),
+  reads: pickFrom(word(['log', 'read-index']))
+    .optional()
+    .describe('how a get is served (thesis §6.4)'),
+  bugs: list(text('the id of a bug'), 'bug ids')
+    .optional()
+    .describe('mistakes planted in the program. Default: none'),
+});

@@ -1,0 +1,75 @@
+// The parts of a scenario that say how long it runs and what must come of it.
+
+import type { z } from 'zod';
+import type { ExpectSection, RunSection } from '../scenario.ts';
+import { atLeast, integer, list, mapping, name, text, time, word } from './scalar.ts';
+
+export const run: z.ZodType<RunSection> = mapping({
+  chaos: time.optional().describe('how long faults strike; then everything heals. Default: 10s'),
+  settle: time.optional().describe('how long the calm lasts in which `eventually` is judged. Default: 5s'),
+  maxEvents: integer(1, 10_000_000_000)
+    .optional()
+    .describe('a run that needs more is inconclusive. Default: 10000000'),
+  seeds: integer(1, 100_000_000)
+    .optional()
+    .describe('how many seeds a thorough check of this scenario takes'),
+});
+
+/** Events that a program's own observers count, as far as they are of the simulator's own. */
+const goal = mapping({
+  event: text('the name of an event')
+    .optional()
+    .describe('become-leader, become-candidate, step-down, truncate, commit, crash, restart, …'),
+  message: text('the kind of a message').optional().describe('a delivery of this kind'),
+  state: word(['leaders'])
+    .optional()
+    .describe('how many nodes call themselves leader at once, compared by `is`'),
+  is: atLeast.optional(),
+  fault: name.optional().describe('the fault of this id struck'),
+  operation: word(['ok', 'failed', 'unknown']).optional().describe('an operation of a client ended so'),
+});
+
+export const expectations: z.ZodType<ExpectSection> = mapping({
+  always: list(text('the name of a property'), 'properties')
+    .optional()
+    .describe(
+      'what must hold after every event. Default: every property that the program and the workload have',
+    ),
+  eventually: list(
+    mapping({
+      that: word([
+        'leader-exists',
+        'stable-leader',
+        'all-nodes-caught-up',
+        'pending-ops-finish',
+        'commit-advances',
+      ]),
+      within: time,
+      after: word(['settle'])
+        .optional()
+        .describe('Default: settle, the begin of the calm; there is no other yet'),
+    }),
+    'goals',
+  )
+    .optional()
+    .describe('what must come about once the faults have ended'),
+  sometimes: list(
+    mapping({
+      name: text('a name'),
+      that: goal,
+      times: atLeast.optional().describe('how often. Default: ">= 1"'),
+    }),
+    'goals',
+  )
+    .optional()
+    .describe('what a run must have reached; else it proved nothing'),
+  fails: mapping({ property: text('the name of a property') })
+    .optional()
+    .describe('the property that must break: for planted bugs'),
+});
+
+export const limits: z.ZodType<{ readonly down?: 'minority' | 'unlimited' | undefined }> = mapping({
+  down: word(['minority', 'unlimited'])
+    .optional()
+    .describe('minority: faults never take away a quorum by crash, pause or disk. Default: minority'),
+});

@@ -1,0 +1,66 @@
+// The parts of a scenario that say where it runs: network, storage and clocks.
+
+import { z } from 'zod';
+import { durationOf, ppmOf, sizeOf } from '../quantity.ts';
+import type { ClocksSection, NetworkSection, ReorderSpec, StorageSection } from '../scenario.ts';
+import { distribution } from './distribution.ts';
+import { bandwidth, chance, list, mapping, name, pickable, ppm, shift, size, time } from './scalar.ts';
+import { selector } from './selector.ts';
+
+const reorder: z.ZodType<ReorderSpec> = mapping({
+  probability: chance.describe('of each message'),
+  window: time.describe('a reordered message waits up to this much longer'),
+});
+
+/** What may be set of a link, for all, for one, or by a fault. */
+export const linkSettings = {
+  latency: distribution.optional().describe('of each message. Default: uniform 1ms to 10ms'),
+  loss: chance.optional().describe('of each message. Default: 0'),
+  duplicate: chance.optional().describe('of each message. Default: 0'),
+  reorder: reorder.optional().describe('Default: never; messages still overtake by their latencies'),
+  bandwidth: pickable(bandwidth, sizeOf).optional().describe('of each directed link. Default: unlimited'),
+};
+
+export const network: z.ZodType<NetworkSection> = mapping({
+  ...linkSettings,
+  queue: pickable(size, sizeOf)
+    .optional()
+    .describe('bytes that may wait for the bandwidth; more are lost. Default: unlimited'),
+  links: list(mapping({ from: selector, to: selector, ...linkSettings }), 'links')
+    .optional()
+    .describe('settings of single directed links, over the rest; later ones win'),
+  clients: mapping({
+    latency: distribution.optional().describe('each way. Default: uniform 1ms to 5ms'),
+    loss: chance.optional().describe('each way. Default: 0'),
+  })
+    .optional()
+    .describe('between clients and servers; partitions do not touch it'),
+});
+
+export const storage: z.ZodType<StorageSection> = mapping({
+  fsyncLatency: distribution
+    .optional()
+    .describe('from a write on an idle disk to its durability. Default: 100us'),
+  stalls: mapping({ probability: chance.describe('of each fsync'), duration: distribution })
+    .optional()
+    .describe('fsyncs that take much longer. Default: none'),
+  keepUnsynced: chance
+    .optional()
+    .describe(
+      'at a crash: that each unsynced write, in order, survives; the first that does not ends it. Default: 50%',
+    ),
+  tornWrites: chance.optional().describe('at a crash: that the first write lost leaves a part. Default: 0'),
+  capacity: pickable(size, sizeOf).optional().describe('bytes until the disk is full. Default: unlimited'),
+});
+
+const clock = {
+  drift: pickable(ppm, ppmOf).optional().describe('how much the clock runs fast. Default: 0ppm'),
+  offset: pickable(shift, durationOf)
+    .optional()
+    .describe('how much the clock is ahead at the start. Default: 0s'),
+};
+
+export const clocks: z.ZodType<ClocksSection> = mapping({
+  ...clock,
+  nodes: z.record(name, mapping(clock)).optional().describe('settings of single nodes, over the rest'),
+}).describe('a pick of all clocks is drawn for each node apart');
