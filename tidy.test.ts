@@ -1,6 +1,6 @@
 // The house style as a test: each rule fails with what to do instead, and names every file that breaks it.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -127,5 +127,33 @@ describe('the scenario library', () => {
     expect(other, 'Give the scenario the name of its file: reports and replay commands then agree.').toEqual(
       [],
     );
+  });
+});
+
+describe('the documents', () => {
+  const scripts = Object.keys(
+    (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly scripts: object }).scripts,
+  );
+
+  it('name only npm scripts that exist', () => {
+    const unknown = ['README.md', 'CONTRIBUTING.md', 'docs/architecture.md', '.ci/run'].flatMap((path) => {
+      const text = readFileSync(join(root, path), 'utf8');
+      const named = [...text.matchAll(/npm run ([a-z][\w-]*)|npm (test|start)\b/g)].map(
+        (hit) => hit[1] ?? hit[2]!,
+      );
+      return named.filter((name) => !scripts.includes(name)).map((name) => `${path}: ${name}`);
+    });
+    expect(unknown, 'Write the name as in package.json, or add the script there.').toEqual([]);
+  });
+
+  it('link only to files that exist', () => {
+    const dead = ['README.md', 'CONTRIBUTING.md', 'docs/architecture.md'].flatMap((path) => {
+      const text = readFileSync(join(root, path), 'utf8');
+      const targets = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map((hit) => hit[1]!);
+      return targets
+        .filter((target) => !existsSync(join(root, path, '..', target)))
+        .map((target) => `${path}: ${target}`);
+    });
+    expect(dead, 'Mend the path; it is taken from the folder of the document.').toEqual([]);
   });
 });
