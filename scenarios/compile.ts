@@ -1,0 +1,44 @@
+// A scenario and a seed become a plan: picks drawn, units gone, every number an integer.
+
+import type { Plan } from '../sim/plan.ts';
+import { compileChecks } from './compile/checks.ts';
+import { compileClocks, compileNames, compileProgram } from './compile/cluster.ts';
+import { compileFault } from './compile/fault.ts';
+import { compileDisk, compileNetwork } from './compile/network.ts';
+import { compileWorkload } from './compile/workload.ts';
+import * as defaults from './defaults.ts';
+import { Picks } from './pick.ts';
+import type { Scenario } from './scenario.ts';
+
+/** The same plan for the same scenario and seed, on every machine. `seed`: 0 … 2^53 - 1. */
+export function compileScenario(scenario: Scenario, seed: number): Plan {
+  const picks = new Picks(seed);
+  const run = compileRun(scenario.run ?? {}, picks);
+  const names = compileNames(scenario.cluster ?? {}, picks);
+  return {
+    scenario: scenario.name,
+    nodes: names.length,
+    names,
+    program: compileProgram(scenario.protocol ?? {}, picks),
+    network: compileNetwork(scenario.network ?? {}, names, picks),
+    disk: compileDisk(scenario.storage ?? {}, picks),
+    clocks: compileClocks(scenario.clocks ?? {}, names, picks),
+    workload: compileWorkload(scenario.workload ?? {}, run, picks),
+    faults: (scenario.faults ?? []).map((fault, position) =>
+      compileFault(fault, position, names, run.chaos, picks),
+    ),
+    limits: { down: scenario.limits?.down ?? 'minority' },
+    run,
+    checks: compileChecks(scenario.expect ?? {}, picks),
+    overrides: {},
+  };
+}
+
+function compileRun(section: NonNullable<Scenario['run']>, picks: Picks): Plan['run'] {
+  const { chaos, settle, maxEvents } = section;
+  return {
+    chaos: chaos === undefined ? defaults.chaos : picks.duration(chaos, 'run.chaos'),
+    settle: settle === undefined ? defaults.settle : picks.duration(settle, 'run.settle'),
+    eventsMax: maxEvents ?? defaults.eventsMax,
+  };
+}

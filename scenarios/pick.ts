@@ -1,0 +1,82 @@
+// Draws the picks of a scenario for one seed. Every pick has a stream of its own, named after its
+// path in the file, so that adding or removing one never changes another.
+
+import seedrandom from 'seedrandom';
+import type { Distribution } from '../sim/plan.ts';
+import { exponentialTable, lognormalTable, longTailTable } from './quantiles.ts';
+import { durationOf, probabilityOf } from './quantity.ts';
+import type { DistributionSpec, DurationText, Pickable, Probability } from './scenario.ts';
+
+export class Picks {
+  private readonly seed: number;
+
+  constructor(seed: number) {
+    this.seed = seed;
+  }
+
+  /** One of the values as it stands in the file: for what has no order. */
+  from<T extends string | number | boolean>(given: Pickable<T>, path: string): T {
+    if (typeof given !== 'object') return given;
+    const { pick } = given as Exclude<Pickable<T>, T>;
+    const values = 'uniform' in pick ? pick.uniform : pick;
+    return values[this.draw(path, values.length)]!;
+  }
+
+  /** The integer that `read` makes of the value; between two ends, any integer from one to the other. */
+  number<T extends string | number>(given: Pickable<T>, path: string, read: (value: T) => number): number {
+    if (typeof given === 'object' && 'uniform' in given.pick) {
+      const [least, most] = given.pick.uniform.map(read);
+      return least! + this.draw(path, most! - least! + 1);
+    }
+    return read(this.from(given, path));
+  }
+
+  integer(given: Pickable<number>, path: string): number {
+    return this.number(given, path, (value) => value);
+  }
+
+  /** µs. */
+  duration(given: Pickable<DurationText>, path: string): number {
+    return this.number(given, path, durationOf);
+  }
+
+  /** Of 2^32. */
+  probability(given: Pickable<Probability>, path: string): number {
+    return this.number<string | number>(given, path, probabilityOf);
+  }
+
+  distribution(given: DistributionSpec, path: string): Distribution {
+    if (typeof given === 'string') return { kind: 'constant', value: durationOf(given) };
+    const { uniform, exp, lognormal, longtail, choice, pick } = given;
+    if (uniform !== undefined) {
+      const [min, max] = uniform.map((end, position) => this.duration(end, `${path}.uniform.${position}`));
+      return { kind: 'uniform', min: min!, max: max! };
+    }
+    if (exp !== undefined) {
+      const mean = this.duration(exp.mean, `${path}.exp.mean`);
+      const max = exp.max === undefined ? null : this.duration(exp.max, `${path}.exp.max`);
+      return { kind: 'table', quantiles: exponentialTable(mean, max) };
+    }
+    if (lognormal !== undefined) {
+      const median = this.duration(lognormal.median, `${path}.lognormal.median`);
+      const p99 = this.duration(lognormal.p99, `${path}.lognormal.p99`);
+      return { kind: 'table', quantiles: lognormalTable(median, p99) };
+    }
+    if (longtail !== undefined) {
+      const median = this.duration(longtail.median, `${path}.longtail.median`);
+      const p99 = this.duration(longtail.p99, `${path}.longtail.p99`);
+      const p999 = this.duration(longtail.p999, `${path}.longtail.p999`);
+      return { kind: 'table', quantiles: longTailTable(median, p99, p999) };
+    }
+    if (choice !== undefined) {
+      const values = choice.map((value, position) => this.duration(value, `${path}.choice.${position}`));
+      return { kind: 'choice', values };
+    }
+    return { kind: 'constant', value: this.duration({ pick: pick! }, path) };
+  }
+
+  /** In [0, limit). */
+  private draw(path: string, limit: number): number {
+    return Math.floor(seedrandom.alea(`pick/${this.seed}/${path}`).double() * limit);
+  }
+}
