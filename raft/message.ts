@@ -55,3 +55,14 @@ export type Message = {
     readonly body: Bodies[K];
   };
 }[MessageKind];
+
+/** The only place that builds a message: every field, in one order, so that all share one shape. */
+export function messageOf<K extends MessageKind>(
+  kind: K,
+  from: NodeId,
+  to: NodeId,
+  term: Term,
+  body: Bodies[K],
+): Message {
+  return { kind, from, to, term, body } as Message;
+}

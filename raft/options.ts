@@ -1,0 +1,149 @@
+// Every tunable of the protocol: unit, default, source, and the relations that must hold between them.
+
+import { datagramBytesMax, entryOverheadBytes, headerBytesMax } from './size.ts';
+import type { Duration } from './units.ts';
+
+/** `read-index`: a round of heartbeats and no log entry (thesis §6.4). `log`: a read is an entry as any other. */
+export type ReadMode = 'read-index' | 'log';
+
+export interface Options {
+  /** A follower that hears nothing waits a random time in [min, max], µs (paper §5.2, §9.3). */
+  readonly electionTimeoutMin: Duration;
+  readonly electionTimeoutMax: Duration;
+  /** Time between a leader's heartbeats, µs; also how long it waits for a missing answer. */
+  readonly heartbeatInterval: Duration;
+  /** Most entries in one AppendEntries. */
+  readonly entriesMax: number;
+  /** Most bytes in one AppendEntries, header included; a command that does not fit is refused. */
+  readonly bytesMax: number;
+  /** Most unanswered AppendEntries with entries to one follower (thesis §10.2.1). */
+  readonly inflightMax: number;
+  /** How long a leader gathers proposals before it sends them, µs; 0 = at once (thesis §10.2.2). */
+  readonly batchDelay: Duration;
+  /** Ask whether an election could be won before raising the term (thesis §9.6). */
+  readonly preVote: boolean;
+  /** Ignore RequestVote within `electionTimeoutMin` of hearing a current leader (thesis §4.2.3). */
+  readonly leaderStickiness: boolean;
+  /** A leader that hears no quorum for `electionTimeoutMax` steps down (thesis §6.2). */
+  readonly checkQuorum: boolean;
+  /** A new leader appends an entry without a command, so that its commit index catches up (thesis §6.4). */
+  readonly noOpOnElection: boolean;
+  /** A refusal names the first index of the term in the way; off: one step back a message (paper §5.3). */
+  readonly termHint: boolean;
+  /** The leader sends entries while it writes them; off: only once they are durable (thesis §10.2.1). */
+  readonly parallelDiskWrite: boolean;
+  readonly reads: ReadMode;
+  /** Time between commit and apply, µs; 0 = in the same step. Entries committed meanwhile wait for the next turn. */
+  readonly applyLag: Duration;
+}
+
+/** The paper's range (§9.3), µs. */
+export const electionTimeoutMinDefault: Duration = 150_000;
+export const electionTimeoutMaxDefault: Duration = 300_000;
+/** Three heartbeats may be lost before the earliest election, µs. */
+export const heartbeatIntervalDefault: Duration = 50_000;
+export const entriesMaxDefault = 64;
+export const inflightMaxDefault = 8;
+/** A longest duration that keeps every sum of two instants an exact integer, µs: 31 years. */
+export const durationMax: Duration = 1_000_000_000_000_000;
+
+export const defaultOptions: Options = {
+  electionTimeoutMin: electionTimeoutMinDefault,
+  electionTimeoutMax: electionTimeoutMaxDefault,
+  heartbeatInterval: heartbeatIntervalDefault,
+  entriesMax: entriesMaxDefault,
+  bytesMax: datagramBytesMax,
+  inflightMax: inflightMaxDefault,
+  batchDelay: 0,
+  preVote: true,
+  leaderStickiness: true,
+  checkQuorum: true,
+  noOpOnElection: true,
+  termHint: true,
+  parallelDiskWrite: true,
+  reads: 'read-index',
+  applyLag: 0,
+};
+
+/** The smallest `bytesMax`: a message with one entry without a command. */
+export const bytesMaxMin: number = headerBytesMax + entryOverheadBytes;
+
+/** Every relation that a set of options breaks, in words. */
+export class OptionsError extends Error {
+  override readonly name = 'OptionsError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`options: ${problems.join('; ')}`);
+    this.problems = problems;
+  }
+}
+
+/** The options with defaults for what is left out; throws an `OptionsError` that lists all that is wrong. */
+export function checkedOptions(partial: Partial<Options>): Options {
+  const options: Options = { ...defaultOptions, ...partial };
+  const problems = [
+    ...unknownNames(partial),
+    ...wrongKinds(options),
+    ...brokenRanges(options),
+    ...brokenRelations(options),
+  ];
+  if (problems.length > 0) throw new OptionsError(problems);
+  return options;
+}
+
+function unknownNames(partial: Partial<Options>): string[] {
+  return Object.keys(partial)
+    .filter((name) => !Object.hasOwn(defaultOptions, name))
+    .map((name) => `${name} is not an option`);
+}
+
+function wrongKinds(options: Options): string[] {
+  const problems: string[] = [];
+  for (const [name, standard] of Object.entries(defaultOptions)) {
+    const value: unknown = options[name as keyof Options];
+    if (typeof value !== typeof standard) problems.push(`${name} must be a ${typeof standard}, is ${value}`);
+  }
+  const { reads } = options;
+  if (typeof reads === 'string' && reads !== 'read-index' && reads !== 'log')
+    problems.push(`reads must be read-index or log, is ${reads}`);
+  return problems;
+}
+
+function brokenRanges(options: Options): string[] {
+  const problems: string[] = [];
+  const range = (name: keyof Options, min: number, max: number): void => {
+    const value = options[name];
+    if (typeof value !== 'number') return;
+    if (!Number.isSafeInteger(value) || value < min || value > max)
+      problems.push(`${name} must be an integer from ${min} to ${max}, is ${value}`);
+  };
+  range('electionTimeoutMin', 1, durationMax);
+  range('electionTimeoutMax', 1, durationMax);
+  range('heartbeatInterval', 1, durationMax);
+  range('entriesMax', 1, 65_536);
+  range('bytesMax', bytesMaxMin, datagramBytesMax);
+  range('inflightMax', 1, 65_536);
+  range('batchDelay', 0, durationMax);
+  range('applyLag', 0, durationMax);
+  return problems;
+}
+
+function brokenRelations(options: Options): string[] {
+  const { electionTimeoutMin, electionTimeoutMax, heartbeatInterval, batchDelay } = options;
+  const problems: string[] = [];
+  if (electionTimeoutMin > electionTimeoutMax)
+    problems.push(
+      `electionTimeoutMin (${electionTimeoutMin}) must not be above electionTimeoutMax (${electionTimeoutMax})`,
+    );
+  // The random timeout is one draw below 2^32.
+  if (electionTimeoutMax - electionTimeoutMin >= 4_294_967_296)
+    problems.push('electionTimeoutMin and electionTimeoutMax must lie less than 2^32 µs apart');
+  if (heartbeatInterval >= electionTimeoutMin)
+    problems.push(
+      `heartbeatInterval (${heartbeatInterval}) must be below electionTimeoutMin (${electionTimeoutMin})`,
+    );
+  if (batchDelay >= electionTimeoutMin)
+    problems.push(`batchDelay (${batchDelay}) must be below electionTimeoutMin (${electionTimeoutMin})`);
+  return problems;
+}

@@ -1,0 +1,243 @@
+// The shell around a replica: events in, effects out, in the order that safety needs.
+
+import type { DurableState } from './durable.ts';
+import type { Effects, ReadyRead, Waiter } from './effects.ts';
+import type { AppliedResult, EntryMachine } from './entry-machine.ts';
+import { Fifo } from './fifo.ts';
+import type { ClientRequest, Host, Outcome } from './host.ts';
+import { LiveView } from './live-view.ts';
+import type { Entry, Message } from './message.ts';
+import type { Options } from './options.ts';
+import { defaultParts, type Parts } from './parts.ts';
+import { Replica } from './replica.ts';
+import { type Instant, type LogIndex, type NodeId, never, type Term, type Ticket } from './units.ts';
+import type { ReplicaView } from './view.ts';
+import { WriteLedger } from './write-ledger.ts';
+
+interface Promised {
+  readonly message: Message;
+  /** The newest write when it was promised. */
+  readonly ticket: Ticket;
+}
+
+export class Server {
+  protected readonly host: Host;
+  protected readonly machine: EntryMachine;
+  protected readonly replica: Replica;
+  protected readonly ledger: WriteLedger;
+  private readonly liveView: LiveView;
+  private readonly applyLag: number;
+  private readonly promised: Fifo<Promised> = new Fifo();
+  private readonly waiters: Fifo<Waiter> = new Fifo();
+  private readonly reads: Fifo<ReadyRead> = new Fifo();
+  private now: Instant;
+  /** The alarm that the host holds; `never` for none. */
+  private armedAt: Instant = never;
+  /** When the entries up to `applyTarget` are applied; `never` while none wait. */
+  private applyAt: Instant = never;
+  private applyTarget: LogIndex = 0;
+
+  constructor(
+    host: Host,
+    id: NodeId,
+    members: readonly NodeId[],
+    durable: DurableState,
+    machine: EntryMachine,
+    options: Options,
+    parts: Parts = defaultParts,
+  ) {
+    this.host = host;
+    this.machine = machine;
+    this.now = host.now();
+    this.replica = new Replica(id, members, durable, options, host.random, machine, parts, this.now);
+    this.ledger = new WriteLedger(this.replica.log.lastIndex);
+    this.liveView = new LiveView(this.replica, machine);
+    this.applyLag = options.applyLag;
+  }
+
+  view(): ReplicaView {
+    return this.liveView;
+  }
+
+  /** Once, before any other event. */
+  onStart(): void {
+    this.readClock();
+    this.drain();
+  }
+
+  onAlarm(): void {
+    this.armedAt = never;
+    this.readClock();
+    this.replica.onTimeout(this.now);
+    this.drain();
+  }
+
+  onMessage(message: Message): void {
+    this.readClock();
+    this.replica.onMessage(this.now, message);
+    this.drain();
+  }
+
+  onRequest(request: ClientRequest): void {
+    this.readClock();
+    this.replica.onRequest(this.now, request);
+    this.drain();
+  }
+
+  onDurable(ticket: Ticket): void {
+    this.readClock();
+    this.ledger.complete(ticket);
+    this.keepPromises(ticket);
+    this.replica.onDurable(this.now, this.ledger.durableIndex, this.ledger.hardStateDurable);
+    this.drain();
+  }
+
+  /** A server that cannot write can promise nothing: after an fsync failed, no later one mends it. */
+  onWriteFailed(ticket: Ticket): void {
+    this.host.halt(`write ${ticket} failed`);
+  }
+
+  /** Persist, then promise (Figure 2: "updated on stable storage before responding to RPCs"). */
+  protected drain(): void {
+    const { effects } = this.replica;
+    this.write(effects);
+    for (let i = 0; i < effects.send.count; i++) this.host.send(effects.send.items[i]!);
+    for (let i = 0; i < effects.sendWhenDurable.count; i++) this.promise(effects.sendWhenDurable.items[i]!);
+    for (let i = 0; i < effects.waiters.count; i++) this.waiters.push(effects.waiters.items[i]!);
+    for (let i = 0; i < effects.reads.count; i++) this.reads.push(effects.reads.items[i]!);
+    this.applyCommitted();
+    this.answer(effects);
+    effects.clear();
+    this.arm();
+  }
+
+  protected write(effects: Effects): void {
+    if (effects.hardStateChanged) this.writeHardState();
+    if (effects.truncateFrom > 0) {
+      const from = effects.truncateFrom;
+      this.host.write({ kind: 'truncate', from }, this.ledger.truncate(from));
+    }
+    if (effects.appendFrom > 0) {
+      const { log } = this.replica;
+      const entries = log.slice(effects.appendFrom, log.lastIndex);
+      this.host.write({ kind: 'append', entries }, this.ledger.append(log.lastIndex));
+    }
+  }
+
+  protected writeHardState(): void {
+    const { currentTerm, votedFor } = this.replica;
+    this.host.write({ kind: 'hard-state', currentTerm, votedFor }, this.ledger.hardState());
+  }
+
+  /** Sends the message once all that was written so far is durable. */
+  protected promise(message: Message): void {
+    if (this.ledger.allDurable) this.host.send(message);
+    else this.promised.push({ message, ticket: this.ledger.lastTicket });
+  }
+
+  private keepPromises(durable: Ticket): void {
+    for (let head = this.promised.peek(); head !== undefined; head = this.promised.peek()) {
+      if (head.ticket > durable) return;
+      this.promised.shift();
+      this.host.send(head.message);
+    }
+  }
+
+  /** At once, or `applyLag` after it is seen that something is committed. */
+  protected applyCommitted(): void {
+    const { commitIndex } = this.replica;
+    if (this.applyLag === 0) this.applyUpTo(commitIndex);
+    else {
+      if (this.applyAt <= this.now) {
+        this.applyAt = never;
+        this.applyUpTo(this.applyTarget);
+      }
+      if (this.applyAt === never && this.machine.lastApplied < commitIndex) {
+        this.applyAt = this.now + this.applyLag;
+        this.applyTarget = commitIndex;
+      }
+    }
+  }
+
+  protected applyUpTo(index: LogIndex): void {
+    const { log } = this.replica;
+    while (this.machine.lastApplied < index) {
+      const entry = log.entryAt(this.machine.lastApplied + 1)!;
+      this.settle(entry, this.machine.apply(entry));
+    }
+  }
+
+  /** Tells whoever waits for this index: its result only if the entry is the one that was taken from it. */
+  protected settle(entry: Entry, applied: AppliedResult): void {
+    for (let waiter = this.waiters.peek(); waiter !== undefined; waiter = this.waiters.peek()) {
+      if (waiter.index > entry.index) return;
+      this.waiters.shift();
+      const { result } = applied;
+      if (result !== null && this.isOwnEntry(waiter, entry))
+        this.reply(waiter.request, { kind: 'ok', result });
+      else this.reply(waiter.request, { kind: 'unknown' });
+    }
+  }
+
+  protected isOwnEntry(waiter: Waiter, entry: Entry): boolean {
+    return waiter.index === entry.index && waiter.term === entry.term;
+  }
+
+  protected answer(effects: Effects): void {
+    for (let i = 0; i < effects.answers.count; i++) {
+      const { request, outcome } = effects.answers.items[i]!;
+      this.reply(request, outcome);
+    }
+    this.abandonWaiters();
+    this.serveReads();
+  }
+
+  /** Who leads no more can no longer say what becomes of the entries it took. */
+  protected abandonWaiters(): void {
+    for (let waiter = this.waiters.peek(); waiter !== undefined; waiter = this.waiters.peek()) {
+      if (this.leads(waiter.term)) return;
+      this.waiters.shift();
+      this.reply(waiter.request, { kind: 'unknown' });
+    }
+  }
+
+  /** Reads whose leadership is confirmed, once the state has come as far (thesis §6.4). */
+  protected serveReads(): void {
+    for (let read = this.reads.peek(); read !== undefined; read = this.reads.peek()) {
+      if (!this.leads(read.term)) this.reply(read.request, { kind: 'redirect', leader: this.replica.leader });
+      else if (this.maySee(read))
+        this.reply(read.request, { kind: 'ok', result: this.machine.query(read.request.command) });
+      else return;
+      this.reads.shift();
+    }
+  }
+
+  protected maySee(read: ReadyRead): boolean {
+    return this.machine.lastApplied >= read.readIndex;
+  }
+
+  private leads(term: Term): boolean {
+    return this.replica.currentTerm === term && this.replica.role.name === 'leader';
+  }
+
+  private reply(request: ClientRequest, outcome: Outcome): void {
+    this.host.answer(request.client, request.request, outcome);
+  }
+
+  /** The host holds one alarm, never later than needed; one that comes too early finds nothing to do. */
+  private arm(): void {
+    const deadline = Math.min(this.replica.role.deadline, this.applyAt);
+    if (deadline >= this.armedAt) return;
+    this.armedAt = deadline;
+    this.host.setAlarm(deadline);
+  }
+
+  private readClock(): void {
+    const now = this.host.now();
+    const setBack = now < this.now;
+    this.now = now;
+    if (!setBack) return;
+    if (this.applyAt !== never) this.applyAt = now + this.applyLag;
+    this.replica.onClockSetBack(now);
+  }
+}
