@@ -4,6 +4,7 @@ import { BadInput } from './bad-input.ts';
 import type { EngineLoader } from './engine.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import type { Io } from './io.ts';
+import { type Quick, quickParse } from './quick-parse.ts';
 import { version } from './version.ts';
 
 const loadRealEngine: EngineLoader = async () => (await import('./real-engine.ts')).realEngine();
@@ -36,12 +37,8 @@ async function dispatch(words: readonly string[], io: Io, loadEngine: EngineLoad
     io.stdout.write(`${version}\n`);
     return exitCodes.ok;
   }
-  const { parseCommandLine } = await import('./command-line.ts');
-  const parsed = await parseCommandLine(argv, io);
-  if (parsed.kind === 'text') {
-    io.stdout.write(parsed.text);
-    return exitCodes.ok;
-  }
+  const parsed = quickParse(argv) ?? (await parseSlowly(argv, io));
+  if (parsed === null) return exitCodes.ok;
   const { args } = parsed;
   switch (parsed.name) {
     case 'run':
@@ -59,4 +56,13 @@ async function dispatch(words: readonly string[], io: Io, loadEngine: EngineLoad
       throw new Error(`no command ${String(none)}`);
     }
   }
+}
+
+/** Null: it was a question for help, and is answered. */
+async function parseSlowly(argv: readonly string[], io: Io): Promise<Quick | null> {
+  const { parseCommandLine } = await import('./command-line.ts');
+  const parsed = await parseCommandLine(argv, io);
+  if (parsed.kind === 'command') return parsed;
+  io.stdout.write(parsed.text);
+  return null;
 }

@@ -8,11 +8,11 @@ export interface Args {
 
 /** An option that may be given once. */
 export function text(args: Args, name: string): string | null {
-  const value = args[name];
+  const [value, ...more] = texts(args, name);
   if (value === undefined) return null;
-  if (Array.isArray(value)) throw new BadInput(`--${name} is given ${value.length} times`, 'give it once');
-  if (String(value) === '') throw new BadInput(`--${name} has no value`);
-  return String(value);
+  if (more.length > 0) throw new BadInput(`--${name} is given ${more.length + 1} times`, 'give it once');
+  if (value === '') throw new BadInput(`--${name} has no value`);
+  return value;
 }
 
 export function texts(args: Args, name: string): readonly string[] {
