@@ -1,0 +1,5 @@
+// All mutants, by id.
+
+import type { Mutant } from './mutant.ts';
+
+export const mutants: readonly Mutant[] = [];

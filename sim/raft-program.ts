@@ -1,0 +1,195 @@
+// Raft as a program of the simulator: the very Server that runs in production, its state machine
+// watched from both sides. The only place, beside the mutants, where the simulator takes values from raft/.
+
+import { DurableImage, type DurableState, tearWrite } from '../raft/durable.ts';
+import type { AppliedResult, EntryMachine } from '../raft/entry-machine.ts';
+import type { Host, Write } from '../raft/host.ts';
+import { KvStore } from '../raft/kv-store.ts';
+import type { Entry, Message } from '../raft/message.ts';
+import { checkedOptions, type Options } from '../raft/options.ts';
+import { defaultParts, type Parts } from '../raft/parts.ts';
+import { Server } from '../raft/server.ts';
+import { ReplicatedMachine } from '../raft/sessions.ts';
+import { messageBytes } from '../raft/size.ts';
+import type { Command, Result, StateMachine } from '../raft/state-machine.ts';
+import type { ReplicaView } from '../raft/view.ts';
+import { RaftObserver } from './checkers/raft/raft-observer.ts';
+import type { Command as KvCommand } from './kv-model.ts';
+import type { Program, ProgramKind, ProgramStatus, Seat } from './program.ts';
+import { describeMessage, describeWrite, foldMessage, foldWrite } from './raft-fold.ts';
+
+export type ServerClass = new (...parameters: ConstructorParameters<typeof Server>) => Server;
+
+/** What a server is made of in this run. */
+export interface RaftVariant {
+  readonly server: ServerClass;
+  readonly parts: Parts;
+  /** Sessions around a store, in the protocol as it should be. */
+  readonly machine: (store: StateMachine) => EntryMachine;
+}
+
+/** A mutant: the protocol with one thing changed. Mutations of different classes, or of one, combine. */
+export type RaftMutation = (variant: RaftVariant) => RaftVariant;
+
+export type RaftKind = ProgramKind<Message, Write, DurableState>;
+
+const correct: RaftVariant = {
+  server: Server,
+  parts: defaultParts,
+  machine: (store) => new ReplicatedMachine(store),
+};
+
+/** Raft with these options; what is left out is Raft's default. Throws an OptionsError. */
+export function raftKind(options: Partial<Options>, mutations: readonly RaftMutation[] = []): RaftKind {
+  const checked = checkedOptions(options);
+  const variant = mutations.reduce((so, mutate) => mutate(so), correct);
+  return {
+    name: 'raft',
+    start: (host, seat) => {
+      const machine = new WatchedMachine(seat, variant);
+      // The ports have one shape on both sides; only the simulator's commands are narrower than Raft's.
+      const ports = host as unknown as Host;
+      const server = new variant.server(
+        ports,
+        seat.id,
+        seat.members,
+        seat.image,
+        machine,
+        checked,
+        variant.parts,
+      );
+      return server as unknown as Program<Message>;
+    },
+    emptyImage: () => new DurableImage(),
+    persist: (image, write) => (image as DurableImage).persist(write),
+    tear: tearWrite,
+    writeBytes,
+    messageBytes,
+    foldMessage,
+    foldWrite,
+    status: (program) => statusOf(viewOf(program)),
+    observers: (cluster, checks) => [
+      new RaftObserver(cluster, {
+        scopes: checks.scopes,
+        always: checks.always,
+        quorumContactMax: checked.checkQuorum ? checked.electionTimeoutMax : null,
+      }),
+    ],
+    describeMessage,
+    describeWrite,
+    describeProgram: (program) => describeView(viewOf(program)),
+  };
+}
+
+function viewOf(program: Program<Message>): ReplicaView {
+  return (program as unknown as Server).view();
+}
+
+/** Bytes of a record's frame, and of a term and a vote. */
+const recordBytes = 32;
+
+function writeBytes(write: Write): number {
+  if (write.kind !== 'append') return recordBytes;
+  return write.entries.reduce((bytes, entry) => bytes + entry.bytes, recordBytes);
+}
+
+const statuses = new WeakMap<ReplicaView, ProgramStatus>();
+
+/** One live object a view, made when first asked for. */
+function statusOf(view: ReplicaView): ProgramStatus {
+  let status = statuses.get(view);
+  if (status === undefined) {
+    status = new LiveStatus(view);
+    statuses.set(view, status);
+  }
+  return status;
+}
+
+class LiveStatus implements ProgramStatus {
+  private readonly view: ReplicaView;
+
+  constructor(view: ReplicaView) {
+    this.view = view;
+  }
+
+  get role(): ProgramStatus['role'] {
+    return this.view.role;
+  }
+
+  get term(): number {
+    return this.view.currentTerm;
+  }
+
+  get commitIndex(): number {
+    return this.view.commitIndex;
+  }
+
+  get lastApplied(): number {
+    return this.view.lastApplied;
+  }
+}
+
+/** `L4 log 7/4 commit 6 applied 6` */
+function describeView(view: ReplicaView): string {
+  const role = { follower: 'f', candidate: 'C', leader: 'L' }[view.role];
+  const { lastIndex } = view.log;
+  const vote = view.votedFor === 0 ? '' : ` vote n${view.votedFor}`;
+  const log = `log ${lastIndex}/${view.log.termAt(lastIndex)}`;
+  return `${role}${view.currentTerm}${vote} ${log} commit ${view.commitIndex} applied ${view.lastApplied}`;
+}
+
+/** Sees every entry that the server applies and, inside it, every command that the store executes. */
+class WatchedMachine implements EntryMachine {
+  private readonly seat: Seat<DurableState>;
+  private readonly store: CountingStore = new CountingStore();
+  private readonly machine: EntryMachine;
+
+  constructor(seat: Seat<DurableState>, variant: RaftVariant) {
+    this.seat = seat;
+    this.machine = variant.machine(this.store);
+  }
+
+  get lastApplied(): number {
+    return this.machine.lastApplied;
+  }
+
+  apply(entry: Entry): AppliedResult {
+    const before = this.store.executed;
+    const applied = this.machine.apply(entry);
+    this.seat.applied({
+      index: entry.index,
+      client: entry.client,
+      sequence: entry.sequence,
+      command: entry.command as KvCommand | null,
+      entry,
+      stateDigest: this.machine.digest(),
+      executed: this.store.executed > before,
+    });
+    return applied;
+  }
+
+  isReadOnly(command: Command): boolean {
+    return this.machine.isReadOnly(command);
+  }
+
+  query(command: Command): Result {
+    return this.machine.query(command);
+  }
+
+  sizeOf(command: Command): number {
+    return this.machine.sizeOf(command);
+  }
+
+  digest(): number {
+    return this.machine.digest();
+  }
+}
+
+class CountingStore extends KvStore {
+  executed = 0;
+
+  override apply(command: Command): Result {
+    this.executed++;
+    return super.apply(command);
+  }
+}
