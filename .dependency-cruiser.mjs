@@ -1,6 +1,7 @@
 // Who may import whom, each rule with its reason. `type-only` imports vanish when the code is built.
 
-const tests = '\\.test\\.ts$';
+// Tests, and what serves tests alone.
+const tests = '(\\.test\\.ts$|/fixtures/)';
 
 export default {
   forbidden: [
@@ -143,8 +144,8 @@ export default {
       name: 'tests-are-leaves',
       comment: 'A test or a fixture serves tests. What others need of it belongs in a file of its own.',
       severity: 'error',
-      from: { pathNot: `${tests}|/fixtures/` },
-      to: { path: `${tests}|/fixtures/` },
+      from: { pathNot: tests },
+      to: { path: tests },
     },
     {
       name: 'no-development-packages',
@@ -152,7 +153,7 @@ export default {
       severity: 'error',
       from: {
         path: '^(raft|sim|scenarios|reports|cli|live|bench|examples)/',
-        pathNot: `${tests}|/fixtures/`,
+        pathNot: tests,
       },
       to: {
         dependencyTypes: ['npm-dev'],
