@@ -1,0 +1,83 @@
+// The engine that the command really runs: scenario files, the simulator, and the programs it knows.
+
+import { existsSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { compileScenario } from '../scenarios/compile.ts';
+import { explainPlan } from '../scenarios/explain.ts';
+import { findScenarios } from '../scenarios/find.ts';
+import { formatProblem, type Known, loadScenario, type Scenario, ScenarioError } from '../scenarios/parse.ts';
+import { scenarioJsonSchema } from '../scenarios/schema.ts';
+import { mutants } from '../sim/mutants/mutants.ts';
+import { registerPrograms } from '../sim/programs.ts';
+import { programNames } from '../sim/registry.ts';
+import { run } from '../sim/run.ts';
+import { BadInput, InvalidScenario } from './bad-input.ts';
+import type { Engine, LoadedScenario } from './engine.ts';
+import { knownProperties } from './known-properties.ts';
+import { shippedFile, shippedNames } from './shipped.ts';
+
+export function realEngine(): Engine {
+  registerPrograms();
+  const properties = knownProperties();
+  const known: Known = {
+    bugs: mutants.map((mutant) => mutant.id),
+    properties: properties.map((property) => property.name),
+    programs: programNames(),
+  };
+  return {
+    find: (args, cwd) => args.flatMap((word) => find(word, cwd)),
+    load: (file, cwd, color) => load(file, cwd, color, known),
+    run,
+    explain: explainPlan,
+    jsonSchema: scenarioJsonSchema,
+    shipped: shippedNames,
+    properties: () => properties,
+    bugs: () =>
+      mutants.map(({ id, description, source, property }) => ({ id, description, source, property })),
+    programs: programNames,
+  };
+}
+
+/** A file of that name comes before a shipped scenario. */
+function find(word: string, cwd: string): readonly string[] {
+  if (!existsSync(resolve(cwd, word)) && shippedFile(word) !== null) return [word];
+  try {
+    return findScenarios([word], cwd);
+  } catch (error) {
+    throw new BadInput(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function load(file: string, cwd: string, color: boolean, known: Known): LoadedScenario {
+  const scenario = read(pathOf(file, cwd), color, known);
+  return {
+    file,
+    name: scenario.name,
+    description: scenario.description,
+    tags: scenario.tags ?? [],
+    seeds: scenario.run?.seeds ?? 1,
+    compile: (seed) => compileScenario(scenario, seed),
+  };
+}
+
+/** As short as it can be said from here: it is what messages show. */
+function pathOf(file: string, cwd: string): string {
+  const path = resolve(cwd, file);
+  return relative(process.cwd(), existsSync(path) ? path : (shippedFile(file) ?? path));
+}
+
+function read(path: string, color: boolean, known: Known): Scenario {
+  try {
+    return loadScenario(path, known);
+  } catch (error) {
+    if (error instanceof ScenarioError) {
+      const { problems } = error;
+      const text = problems.map((problem) => formatProblem(problem, color)).join('\n\n');
+      throw new InvalidScenario(`${text}\n`, problems.length);
+    }
+    if (error instanceof Error && 'code' in error) {
+      throw new BadInput(`cannot read ${path}: ${error.message}`);
+    }
+    throw error;
+  }
+}
