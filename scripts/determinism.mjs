@@ -4,7 +4,7 @@
 //   node scripts/determinism.mjs [--seeds N] [--without-second-node]
 
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -82,6 +82,7 @@ function merged(maps) {
 /** Another Node from its npm package, whose install script fetches the binary of this platform. */
 function installNode(version) {
   const folder = join(temporary, 'node');
+  mkdirSync(folder);
   const npm = [
     'install',
     `node@${version}`,
