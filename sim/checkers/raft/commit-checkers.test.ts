@@ -119,7 +119,12 @@ describe('committed-agreement', () => {
   });
 
   it('refuses two committed sequences', () => {
-    const story = Story.calm(3, 'committed-agreement');
+    const story = new Story(3, 'committed-agreement');
+    story.elect(1, 1, 2, 3);
+    story.propose(1);
+    story.sync(1);
+    story.replicate(1, 2);
+    story.replicate(1, 3);
     story.crash(1);
     story.elect(2, 2, 3);
     for (const id of [2, 3]) {

@@ -9,7 +9,7 @@ export class CommittedAgreement implements RaftChecker {
   readonly property = 'committed-agreement';
   readonly source = 'Raft §5.3 (committed entries), §5.4.3';
   readonly scope = 'end-to-end';
-  readonly watches: number = changes.commit | changes.committed;
+  readonly watches: number = changes.commit | changes.committed | changes.log;
   private readonly mirror: Mirror;
   private looked = 0;
   private contradiction: Finding | null = null;
@@ -30,9 +30,9 @@ export class CommittedAgreement implements RaftChecker {
       };
       return this.contradiction;
     }
-    return node.commitIndex === step.commitIndex
-      ? null
-      : this.judge(node, Math.min(node.commitIndex, this.mirror.committed.length));
+    if (this.mirror.committed.length > step.committedBefore) return this.compareAll(step.committedBefore);
+    const isChanged = step.appendedFrom > 0 && step.appendedFrom <= node.commitIndex;
+    return isChanged || node.commitIndex !== step.commitIndex ? this.compare(node) : null;
   }
 
   audit(): Finding | null {
@@ -49,6 +49,20 @@ export class CommittedAgreement implements RaftChecker {
 
   detail(): string {
     return `${counted(this.looked, 'advance')} compared`;
+  }
+
+  /** Those who took more for committed than a quorum held until now. */
+  private compareAll(committedBefore: number): Finding | null {
+    for (const node of this.mirror.nodes) {
+      const finding = node.isUp && node.commitIndex > committedBefore ? this.compare(node) : null;
+      if (finding !== null) return finding;
+    }
+    return null;
+  }
+
+  /** Equal at the last index that both know, equal before it. */
+  private compare(node: NodeMirror): Finding | null {
+    return this.judge(node, Math.min(node.commitIndex, node.log.lastIndex, this.mirror.committed.length));
   }
 
   private judge(node: NodeMirror, index: number): Finding | null {

@@ -11,6 +11,7 @@ export class LeaderAppendOnly implements RaftChecker {
   readonly watches: number = changes.log;
   private readonly mirror: Mirror;
   private looked = 0;
+  private broken: Finding | null = null;
 
   constructor(mirror: Mirror) {
     this.mirror = mirror;
@@ -21,15 +22,22 @@ export class LeaderAppendOnly implements RaftChecker {
     if (step.role !== 'leader' || node.role !== 'leader' || step.currentTerm !== node.currentTerm)
       return null;
     this.looked++;
-    return step.truncatedFrom === 0 ? null : finding(node.id, node.currentTerm, step.truncatedFrom);
+    if (step.truncatedFrom === 0) return null;
+    this.broken ??= finding(node.id, node.currentTerm, step.truncatedFrom);
+    return this.broken;
   }
 
   /** The log with which each present leader was elected still stands at the front of its log. */
   audit(): Finding | null {
-    for (const { leader, term, last } of this.mirror.elections.won) {
-      const node = this.mirror.nodes[leader]!;
-      if (!node.isLeader || node.currentTerm !== term) continue;
-      if (node.log.nodes[last.index] !== last) return finding(leader, term, last.index);
+    if (this.broken !== null) return this.broken;
+    for (const node of this.mirror.nodes) {
+      if (!node.isLeader) continue;
+      const election = this.mirror.elections.won.findLast(
+        ({ leader, term }) => leader === node.id && term === node.currentTerm,
+      );
+      if (election === undefined) continue;
+      const { index } = election.last;
+      if (node.log.nodes[index] !== election.last) return finding(node.id, node.currentTerm, index);
     }
     return null;
   }

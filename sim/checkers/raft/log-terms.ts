@@ -9,7 +9,7 @@ export class LogTerms implements RaftChecker {
   readonly property = 'log-terms';
   readonly source = 'Raft §5.3, Figure 7';
   readonly scope = 'deep';
-  readonly watches: number = changes.log;
+  readonly watches: number = changes.log | changes.term | changes.started;
   private readonly mirror: Mirror;
   private looked = 0;
   private hole: Finding | null = null;
@@ -28,7 +28,9 @@ export class LogTerms implements RaftChecker {
       };
       return this.hole;
     }
-    return appendedFrom === 0 ? null : this.judge(node, appendedFrom);
+    if (appendedFrom > 0) return this.judge(node, appendedFrom);
+    // A term that fell may leave entries above it.
+    return this.judge(node, Math.max(1, node.log.lastIndex));
   }
 
   audit(): Finding | null {

@@ -10,7 +10,8 @@ export class MatchTruth implements RaftChecker {
   readonly property = 'match-truth';
   readonly source = 'Raft Figure 2 (matchIndex: known to be replicated), §5.3';
   readonly scope = 'deep';
-  readonly watches: number = changes.progress | changes.persisted;
+  readonly watches: number =
+    changes.progress | changes.persisted | changes.term | changes.log | changes.started;
   private readonly mirror: Mirror;
   private looked = 0;
 
@@ -27,12 +28,15 @@ export class MatchTruth implements RaftChecker {
         if (finding !== null) return finding;
       }
     }
-    return step.durableTruncatedFrom === 0 ? null : this.asFollower(node);
+    // What a server lost, and a term in which it is judged anew, concern what leaders think of it.
+    const isChanged = step.durableTruncatedFrom > 0 || node.currentTerm !== step.currentTerm;
+    if (isChanged || step.facts.kind === 'start') return this.asFollower(node);
+    return step.truncatedFrom > 0 && node.isLeader ? this.asLeader(node) : null;
   }
 
   audit(): Finding | null {
     for (const node of this.mirror.nodes) {
-      const finding = node.id === 0 ? null : this.asFollower(node);
+      const finding = node.isLeader ? this.asLeader(node) : null;
       if (finding !== null) return finding;
     }
     return null;
@@ -52,13 +56,22 @@ export class MatchTruth implements RaftChecker {
     return null;
   }
 
+  private asLeader(leader: NodeMirror): Finding | null {
+    for (let follower = 1; follower <= this.mirror.size; follower++) {
+      const finding = follower === leader.id ? null : this.judge(leader, follower);
+      if (finding !== null) return finding;
+    }
+    return null;
+  }
+
   private judge(leader: NodeMirror, follower: number): Finding | null {
     const matchIndex = leader.matchIndex[follower]!;
     const other = this.mirror.nodes[follower]!;
     // A follower in a later term may have replaced what an earlier leader counts on.
     const term = other.isUp ? other.currentTerm : other.durableTerm;
     if (matchIndex === 0 || term !== leader.currentTerm) return null;
-    if (other.durableLog.nodes[matchIndex] === leader.log.nodes[matchIndex]) return null;
+    const claimed = leader.log.nodes[matchIndex];
+    if (claimed !== undefined && other.durableLog.nodes[matchIndex] === claimed) return null;
     return {
       node: leader.id,
       message: `leader n${leader.id} takes n${follower} to hold its entries up to ${matchIndex}, and n${follower}'s disk does not`,

@@ -179,7 +179,7 @@ export class Mirror {
     if (node.role !== 'leader') return 0;
     if (step.role === 'leader' && step.currentTerm === node.currentTerm) return 0;
     this.elections.win(node.currentTerm, node.id, this.wonWith(node), step.facts.event);
-    return changes.elected | this.views.allProgress(node, node.view!);
+    return changes.elected | this.views.newProgress(node, node.view!);
   }
 
   /** The log with which a leader was elected: without what it appended as a leader in the same step. */

@@ -33,9 +33,9 @@ export class NoLostAcknowledgedWrite implements RaftChecker {
       if (index > this.acknowledged) this.acknowledged = index;
     }
     const { elections } = this.mirror;
+    if (this.acknowledged > before) return this.missingFrom(0) ?? this.held();
     const newest = elections.won.at(-1);
     if (newest?.event === step.facts.event) return this.missingFrom(elections.won.length - 1);
-    if (this.acknowledged > before && elections.highestTerm > this.term) return this.missingFrom(0);
     return step.durableTruncated === null ? null : this.held();
   }
 
@@ -64,7 +64,7 @@ export class NoLostAcknowledgedWrite implements RaftChecker {
   private missingFrom(position: number): Finding | null {
     const { elections, committed } = this.mirror;
     const { acknowledged: index, term } = this;
-    if (index === 0) return null;
+    if (index === 0 || elections.highestTerm <= term) return null;
     for (let i = position; i < elections.won.length; i++) {
       const election = elections.won[i]!;
       if (election.term <= term) continue;

@@ -65,6 +65,12 @@ export class ViewFollower {
     return seen;
   }
 
+  /** A new leader knows nothing of what it knew in an earlier term. */
+  newProgress(node: NodeMirror, view: ReplicaView): number {
+    node.matchIndex.fill(-1);
+    return this.allProgress(node, view);
+  }
+
   progress(node: NodeMirror, view: ReplicaView, follower: number): number {
     if (follower === node.id) return 0;
     const matchIndex = view.matchIndexOf(follower);
