@@ -135,11 +135,15 @@ export class Server {
     else this.promised.push({ message, ticket: this.ledger.lastTicket });
   }
 
+  /**
+   * Sends what is now true for good. What was promised in an earlier term is dropped as if lost on the
+   * way: the log it speaks of may have been cut since, and nobody needs it any more.
+   */
   private keepPromises(durable: Ticket): void {
     for (let head = this.promised.peek(); head !== undefined; head = this.promised.peek()) {
       if (head.ticket > durable) return;
       this.promised.shift();
-      this.host.send(head.message);
+      if (head.message.term === this.replica.currentTerm) this.host.send(head.message);
     }
   }
 
