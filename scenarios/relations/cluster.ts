@@ -40,7 +40,7 @@ export function checkCluster({ parts, report }: Relations): void {
 export function checkProtocol({ parts, known, report }: Relations): void {
   const { protocol } = parts;
   if (protocol === null) return;
-  const { electionTimeout, heartbeat, implementation, bugs = [] } = protocol;
+  const { electionTimeout, heartbeat, batchDelay, implementation, bugs = [] } = protocol;
   const [min, max] = (electionTimeout ?? []).map((time) => rangeOf(time, durationOf));
   if (min !== undefined && max !== undefined && min.most > max.least) {
     report(finding(['protocol', 'electionTimeout', 1], 'the most is below the least'));
@@ -57,6 +57,11 @@ export function checkProtocol({ parts, known, report }: Relations): void {
     const path = heartbeat === undefined ? ['protocol', 'electionTimeout', 0] : ['protocol', 'heartbeat'];
     const sides = `${inMilliseconds(beat.most)} against ${inMilliseconds(shortest.least)}`;
     report(finding(path, `the heartbeat must be shorter than the shortest election timeout: ${sides}`));
+  }
+  if (batchDelay !== undefined && rangeOf(batchDelay, durationOf).most >= shortest.least) {
+    report(
+      finding(['protocol', 'batchDelay'], 'a batch must not wait as long as the shortest election timeout'),
+    );
   }
   if (implementation !== undefined && !known.programs.includes(implementation)) {
     const hint = didYouMean(nearest(implementation, known.programs));

@@ -21,9 +21,9 @@ export const protocol: z.ZodType<ProtocolSection> = mapping({
     .optional()
     .describe('a follower waits this long for a leader, drawn anew each time. Default: [150ms, 300ms]'),
   heartbeat: time.optional().describe('from one heartbeat of a leader to the next. Default: 50ms'),
-  entriesMax: count(1, 100_000).optional().describe('entries in one AppendEntries, at most'),
-  bytesMax: count(64, 65_507).optional().describe('bytes of entries in one AppendEntries, at most'),
-  inflightMax: count(1, 10_000).optional().describe('AppendEntries in flight to one follower, at most'),
+  entriesMax: count(1, 65_536).optional().describe('entries in one AppendEntries, at most'),
+  bytesMax: count(121, 65_507).optional().describe('bytes of entries in one AppendEntries, at most'),
+  inflightMax: count(1, 65_536).optional().describe('AppendEntries in flight to one follower, at most'),
   batchDelay: time
     .optional()
     .describe('a leader gathers proposals this long before it sends them. Default: 0s'),

@@ -2,7 +2,15 @@
 
 import { z } from 'zod';
 import { durationOf, ppmOf, sizeOf } from '../quantity.ts';
-import type { ClocksSection, NetworkSection, ReorderSpec, StorageSection } from '../scenario.ts';
+import type {
+  ClocksSection,
+  DistributionSpec,
+  NetworkSection,
+  Pickable,
+  Probability,
+  ReorderSpec,
+  StorageSection,
+} from '../scenario.ts';
 import { distribution } from './distribution.ts';
 import { bandwidth, chance, list, mapping, name, pickable, ppm, shift, size, time } from './scalar.ts';
 import { selector } from './selector.ts';
@@ -12,8 +20,16 @@ const reorder: z.ZodType<ReorderSpec> = mapping({
   window: time.describe('a reordered message waits up to this much longer'),
 });
 
+interface LinkShape {
+  readonly latency: z.ZodOptional<z.ZodType<DistributionSpec>>;
+  readonly loss: z.ZodOptional<z.ZodType<Pickable<Probability>>>;
+  readonly duplicate: z.ZodOptional<z.ZodType<Pickable<Probability>>>;
+  readonly reorder: z.ZodOptional<z.ZodType<ReorderSpec>>;
+  readonly bandwidth: z.ZodOptional<z.ZodType<Pickable<string>>>;
+}
+
 /** What may be set of a link, for all, for one, or by a fault. */
-export const linkSettings = {
+export const linkSettings: LinkShape = {
   latency: distribution.optional().describe('of each message. Default: uniform 1ms to 10ms'),
   loss: chance.optional().describe('of each message. Default: 0'),
   duplicate: chance.optional().describe('of each message. Default: 0'),

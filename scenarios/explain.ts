@@ -1,0 +1,125 @@
+// A plan in words: what a scenario comes to for one seed, with its picks drawn.
+
+import type { Distribution, GoalCondition, Plan, WorkloadPlan } from '../sim/plan.ts';
+import { describeFault } from './explain/fault.ts';
+import { linkWords } from './explain/link.ts';
+import { distribution, percent, size, time } from './explain/quantity.ts';
+
+/** Some lines of text, no wider than their content; the same for the same plan. */
+export function explainPlan(plan: Plan): string {
+  const sections: readonly (readonly [string, readonly string[]])[] = [
+    ['cluster', cluster(plan)],
+    ['network', network(plan)],
+    ['disks', disks(plan)],
+    ['clocks', clocks(plan)],
+    ['clients', clients(plan.workload)],
+    ['faults', faults(plan)],
+    ['run', run(plan)],
+    ['expect', expectations(plan)],
+  ];
+  const lines = sections.flatMap(([title, rows]) =>
+    rows.map((row, position) => `  ${(position === 0 ? title : '').padEnd(8)} ${row}`),
+  );
+  return [plan.scenario, ...lines].join('\n');
+}
+
+function cluster({ nodes, names, program }: Plan): readonly string[] {
+  const options = Object.entries(program.options).map(([name, value]) => {
+    const isTime = /Timeout|Interval|Delay|Lag/.test(name) && typeof value === 'number';
+    return `${name} ${isTime ? time(value) : value}`;
+  });
+  return [
+    `${nodes} nodes: ${names.join(' ')}`,
+    `program ${program.name}, ${options.length === 0 ? 'with its own options' : options.join(', ')}`,
+    ...(program.bugs.length === 0 ? [] : [`planted: ${program.bugs.join(', ')}`]),
+  ];
+}
+
+function network({
+  network: { defaults, links, clientLatency, clientLoss },
+  names,
+}: Plan): readonly string[] {
+  const all = linkWords(defaults);
+  const queue = defaults.queueBytes === 0 ? '' : `, queue ${size(defaults.queueBytes)}`;
+  return [
+    `${all}${queue}`,
+    ...links.map(({ from, to, set }) => `${names[from - 1]} to ${names[to - 1]}: ${linkWords(set)}`),
+    `clients: latency ${distribution(clientLatency)}, loss ${percent(clientLoss)}`,
+  ];
+}
+
+function disks({ disk }: Plan): readonly string[] {
+  const stalls =
+    disk.stall.probability === 0
+      ? ''
+      : `, ${percent(disk.stall.probability)} stall for ${distribution(disk.stall.duration)}`;
+  const capacity = disk.capacity === 0 ? '' : `, full after ${size(disk.capacity)}`;
+  return [
+    `fsync ${distribution(disk.fsyncLatency)}${stalls}${capacity}`,
+    `at a crash each unsynced write survives with ${percent(disk.keepUnsynced)}, torn ${percent(disk.tornWrites)}`,
+  ];
+}
+
+function clocks(plan: Plan): readonly string[] {
+  if (plan.clocks.length === 0) return ['all true'];
+  return plan.clocks.map((clock) => {
+    const drift = `${clock.ratePpm >= 0 ? '+' : ''}${clock.ratePpm} ppm`;
+    return `${plan.names[clock.node - 1]}: drift ${drift}, ahead by ${time(clock.offset)}`;
+  });
+}
+
+function clients(workload: WorkloadPlan): readonly string[] {
+  const { mix, keys, arrival, retry, attempts, operations } = workload;
+  if (workload.clients === 0) return ['none'];
+  const ops = Object.entries(mix)
+    .filter(([, weight]) => weight > 0)
+    .map(([kind, weight]) => `${kind} ${weight}`);
+  const rhythm: Distribution = arrival.kind === 'closed' ? arrival.think : arrival.every;
+  const when = arrival.kind === 'closed' ? 'after the answer to the one before' : 'whatever is outstanding';
+  return [
+    `${workload.clients}, ${workload.inFlight} calls in flight each, to ${workload.target === 'leader' ? 'the leader' : 'any node'}`,
+    `${ops.join(', ')} on ${keys.count} keys (${keys.distribution.kind === 'uniform' ? 'evenly' : 'some much more often'})`,
+    `a call every ${distribution(rhythm)} ${when}, from ${time(workload.from)} to ${time(workload.until)}`,
+    `timeout ${time(workload.timeout)}, retry ${retry}, ${attempts} attempts${operations === 0 ? '' : `, ${operations} calls each`}`,
+  ];
+}
+
+function faults(plan: Plan): readonly string[] {
+  if (plan.faults.length === 0) return ['none'];
+  const limit =
+    plan.limits.down === 'minority' ? 'a quorum is never taken down' : 'a quorum may be taken down';
+  return [...plan.faults.map((fault) => describeFault(fault, plan.names)), `limit: ${limit}`];
+}
+
+function run({ run: { chaos, settle, eventsMax } }: Plan): readonly string[] {
+  return [`${time(chaos)} of chaos, ${time(settle)} of calm, ${eventsMax} events at most`];
+}
+
+function expectations({ checks }: Plan): readonly string[] {
+  return [
+    `always: ${checks.always.length === 0 ? 'every property there is' : checks.always.join(', ')}`,
+    ...checks.eventually.map(({ that, within }) => `eventually: ${that}, within ${time(within)} of the calm`),
+    ...checks.sometimes.map(
+      ({ name, that, atLeast }) => `sometimes: ${name} (${goal(that)}, at least ${atLeast})`,
+    ),
+    ...(checks.fails === null ? [] : [`fails: ${checks.fails}, because of what is planted`]),
+  ];
+}
+
+function goal(that: GoalCondition): string {
+  switch (that.kind) {
+    case 'occurrence':
+      return `event ${that.event}`;
+    case 'message':
+      return `message ${that.message}`;
+    case 'leaders':
+      return 'leaders at once';
+    case 'fault':
+      return `fault ${that.id}`;
+    case 'operation':
+      return `operation ${that.state}`;
+    case 'crash':
+    case 'restart':
+      return that.kind;
+  }
+}

@@ -1,0 +1,101 @@
+// Which files the arguments of a command mean: files, folders, and patterns that no shell has expanded.
+
+import { readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** An argument that names nothing. */
+export class NothingFound extends Error {
+  readonly argument: string;
+
+  constructor(argument: string, message: string) {
+    super(message);
+    this.name = 'NothingFound';
+    this.argument = argument;
+  }
+}
+
+/**
+ * The files, each once, as paths in the style of the arguments: those of one folder or pattern sorted,
+ * arguments in their order. Folders and `**` are searched to the bottom, but not what is hidden or
+ * installed. Throws NothingFound for an argument that names nothing.
+ */
+export function findScenarios(args: readonly string[], cwd: string): readonly string[] {
+  return [...new Set(args.flatMap((argument) => expand(argument.replaceAll('\\', '/'), cwd)))];
+}
+
+function expand(argument: string, cwd: string): readonly string[] {
+  const kind = kindOf(resolve(cwd, argument));
+  if (kind === 'file') return [argument];
+  if (kind === 'folder') {
+    const found = filesBelow(argument, cwd).filter((path) => /\.ya?ml$/.test(path));
+    if (found.length > 0) return found;
+    throw new NothingFound(argument, `${argument}: no scenario in this folder (*.yaml, *.yml)`);
+  }
+  if (!/[*?{]/.test(argument)) throw new NothingFound(argument, `${argument}: no such file or folder`);
+  const pattern = patternOf(argument);
+  const found = filesBelow(rootOf(argument), cwd).filter((path) => pattern.test(path));
+  if (found.length > 0) return found;
+  throw new NothingFound(argument, `${argument}: no file matches`);
+}
+
+function kindOf(path: string): 'file' | 'folder' | null {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return null;
+  return found.isDirectory() ? 'folder' : 'file';
+}
+
+/** Sorted by their characters, the same on every machine. */
+function filesBelow(folder: string, cwd: string): readonly string[] {
+  const found: string[] = [];
+  const waiting = [folder];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (kindOf(resolve(cwd, next)) !== 'folder') continue;
+    for (const entry of readdirSync(resolve(cwd, next), { withFileTypes: true })) {
+      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+      const path = join(next, entry.name).replaceAll('\\', '/');
+      if (entry.isDirectory()) waiting.push(path);
+      else found.push(path);
+    }
+  }
+  return found.sort((one, other) => (one < other ? -1 : Number(one > other)));
+}
+
+/** The folders of a pattern before its first sign. */
+function rootOf(pattern: string): string {
+  const parts = pattern.split('/');
+  const fixed = parts.slice(
+    0,
+    parts.findIndex((part) => /[*?{]/.test(part)),
+  );
+  if (fixed.length === 0) return '.';
+  return fixed.join('/') || '/';
+}
+
+/** `*` and `?` within a name, `**` over folders, `{one,other}`. */
+function patternOf(pattern: string): RegExp {
+  const tidy = join(pattern).replaceAll('\\', '/');
+  let isIn = false;
+  const source = tidy.replaceAll(/\*\*\/|\*\*|\*|\?|[{},]|[.+^$()|[\]\\]/g, (sign) => {
+    switch (sign) {
+      case '**/':
+        return '(?:.*/)?';
+      case '**':
+        return '.*';
+      case '*':
+        return '[^/]*';
+      case '?':
+        return '[^/]';
+      case '{':
+        isIn = true;
+        return '(?:';
+      case '}':
+        isIn = false;
+        return ')';
+      case ',':
+        return isIn ? '|' : ',';
+      default:
+        return `\\${sign}`;
+    }
+  });
+  return new RegExp(`^${source}$`);
+}
