@@ -1,7 +1,7 @@
 // Runs shipped scenarios in many ways that must not matter (another process, one seed at a time, other
 // reporters, another folder, language and time zone, another Node) and compares every digest.
 //
-//   node scripts/determinism.mjs [--seeds N] [--without-second-node]
+//   node scripts/determinism.mjs [FILE…] [--seeds N] [--without-second-node]
 
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -14,7 +14,8 @@ const root = resolve(import.meta.dirname, '..');
 const library = join(root, 'scenarios/library');
 const command = join(root, 'dist/cli/main.js');
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     seeds: { type: 'string', default: '3' },
     'without-second-node': { type: 'boolean', default: false },
@@ -26,10 +27,11 @@ if (!Number.isInteger(seeds) || seeds < 1) {
   process.exit(2);
 }
 
-const scenarios = readdirSync(library)
+const shipped = readdirSync(library)
   .filter((name) => name.endsWith('.yaml'))
-  .sort()
   .map((name) => join(library, name));
+const scenarios = (positionals.length > 0 ? positionals : shipped).map((path) => resolve(path)).sort();
+if (scenarios.length === 0) throw new Error(`no scenarios in ${library}`);
 const temporary = mkdtempSync(join(tmpdir(), 'determinism-'));
 process.on('exit', () => rmSync(temporary, { recursive: true, force: true }));
 
