@@ -21,6 +21,7 @@ export class Disk {
   private readonly decisions: DecisionStream;
   private readonly waiting: unknown[] = [];
   private readonly tickets: number[] = [];
+  private waitingCount = 0;
   /** How many of the waiting writes the fsync in progress covers; 0 = idle. */
   private syncing = 0;
   private syncEndsAt = 0;
@@ -42,15 +43,15 @@ export class Disk {
       this.bytesWritten += this.kind.writeBytes(write);
       if (this.bytesWritten > this.plan.capacity) return false;
     }
-    this.waiting.push(write);
-    this.tickets.push(ticket);
+    this.waiting[this.waitingCount] = write;
+    this.tickets[this.waitingCount++] = ticket;
     return true;
   }
 
   /** Starts an fsync over all that waits, if idle: the instant it ends, or -1 when there is nothing to do. */
   beginSync(now: number): number {
-    if (this.syncing > 0 || this.waiting.length === 0 || this.stalls > 0) return -1;
-    this.syncing = this.waiting.length;
+    if (this.syncing > 0 || this.waitingCount === 0 || this.stalls > 0) return -1;
+    this.syncing = this.waitingCount;
     this.fsyncs++;
     this.syncEndsAt = now + this.fsyncLatency();
     return this.syncEndsAt;
@@ -75,7 +76,7 @@ export class Disk {
   /** The node dies. `lose`: all unsynced writes, none of them, or a random suffix. Lists what survived. */
   crash(lose: 'random' | 'unsynced' | 'nothing', persisted: Batch<unknown>): void {
     this.crashes++;
-    const count = this.waiting.length;
+    const count = this.waitingCount;
     const kept = this.keptAtCrash(lose, count);
     for (let i = 0; i < kept; i++) this.keep(this.waiting[i], persisted);
     if (
@@ -95,14 +96,16 @@ export class Disk {
     persisted.push(write);
   }
 
+  /** Forgets the first `count` writes; the arrays keep their room. */
   private drop(count: number): void {
-    if (count === this.waiting.length) {
-      this.waiting.length = 0;
-      this.tickets.length = 0;
-    } else {
-      this.waiting.splice(0, count);
-      this.tickets.splice(0, count);
+    const { waiting, tickets } = this;
+    const left = this.waitingCount - count;
+    for (let i = 0; i < left; i++) {
+      waiting[i] = waiting[count + i];
+      tickets[i] = tickets[count + i]!;
     }
+    for (let i = left; i < this.waitingCount; i++) waiting[i] = null;
+    this.waitingCount = left;
   }
 
   private keptAtCrash(lose: 'random' | 'unsynced' | 'nothing', count: number): number {

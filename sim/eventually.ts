@@ -131,7 +131,7 @@ export class Eventually {
 
   private describe(goal: Progress): GoalReport {
     const { that, within } = goal.plan;
-    const bound = `${within / 1000} ms after the calm`;
+    const bound = `${within / 1000} ms`;
     if (goal.excused) {
       return {
         kind: 'eventually',
