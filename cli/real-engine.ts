@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { compileScenario } from '../scenarios/compile.ts';
 import { explainPlan } from '../scenarios/explain.ts';
-import { findScenarios } from '../scenarios/find.ts';
+import { findScenarios, NothingFound } from '../scenarios/find.ts';
 import { formatProblem, type Known, loadScenario, type Scenario, ScenarioError } from '../scenarios/parse.ts';
 import { scenarioJsonSchema } from '../scenarios/schema.ts';
 import { mutants } from '../sim/mutants/mutants.ts';
@@ -12,6 +12,7 @@ import { registerPrograms } from '../sim/programs.ts';
 import { programNames } from '../sim/registry.ts';
 import { run } from '../sim/run.ts';
 import { BadInput, InvalidScenario } from './bad-input.ts';
+import { didYouMean } from './did-you-mean.ts';
 import type { Engine, LoadedScenario } from './engine.ts';
 import { knownProperties } from './known-properties.ts';
 import { shippedFile, shippedNames } from './shipped.ts';
@@ -25,7 +26,7 @@ export function realEngine(): Engine {
     programs: programNames(),
   };
   return {
-    find: (args, cwd) => args.flatMap((word) => find(word, cwd)),
+    find: findAll,
     load: (file, cwd, color) => load(file, cwd, color, known),
     run,
     explain: explainPlan,
@@ -38,13 +39,29 @@ export function realEngine(): Engine {
   };
 }
 
+/**
+ * Empty where the arguments hold no scenario at all; an argument that holds none beside others that do is
+ * taken for a mistake.
+ */
+function findAll(args: readonly string[], cwd: string): readonly string[] {
+  const found = args.map((word) => find(word, cwd));
+  const empty = args.find((_, position) => found[position]!.length === 0);
+  if (empty !== undefined && found.some((files) => files.length > 0)) {
+    throw new BadInput(`there is no scenario in ${empty}`);
+  }
+  return [...new Set(found.flat())];
+}
+
 /** A file of that name comes before a shipped scenario. */
 function find(word: string, cwd: string): readonly string[] {
-  if (!existsSync(resolve(cwd, word)) && shippedFile(word) !== null) return [word];
+  const isThere = existsSync(resolve(cwd, word));
+  if (!isThere && shippedFile(word) !== null) return [word];
   try {
     return findScenarios([word], cwd);
   } catch (error) {
-    throw new BadInput(error instanceof Error ? error.message : String(error));
+    if (!(error instanceof NothingFound)) throw error;
+    if (isThere || /[*?{]/.test(word)) return [];
+    throw new BadInput(error.message, didYouMean(word, shippedNames()));
   }
 }
 
