@@ -1,5 +1,6 @@
 // Columns by what a terminal shows, and nothing that could draw on it.
 
+import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { cut, padEnd, padStart, printable, width, wrap } from './layout.ts';
 
@@ -8,6 +9,20 @@ describe('text in columns', () => {
     expect([width('abc'), width('─▸✖'), width('日本')]).toEqual([3, 3, 4]);
     expect(padEnd('日', 4)).toBe('日  ');
     expect(padStart('7', 3)).toBe('  7');
+  });
+
+  it.each([
+    'ASCII',
+    '✓ ✗ – · ✖ ◂ ▸ ▶ … ─ ├ ┤ → ≥ § ’',
+    'Ωмега',
+    '日本語テスト',
+    '한국어',
+    'e\u0301',
+    '🙂 ok',
+    'ＡＢ',
+    'a\u200bb',
+  ])('agrees with a library about the width of "%s"', (text) => {
+    expect(width(text)).toBe(stringWidth(text));
   });
 
   it('cuts to a width with the mark inside it', () => {
