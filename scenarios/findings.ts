@@ -39,7 +39,12 @@ export function finding(
 }
 
 export function findingsOf(issues: readonly Issue[], data: unknown): readonly Finding[] {
-  return issues.flatMap((issue) => explained(issue, [], data));
+  const all = issues.flatMap((issue) => explained(issue, [], data));
+  // With an unknown key in a mapping, what seems to be missing from it is a consequence.
+  const parents = new Set(
+    all.filter(({ at }) => at === 'key').map(({ path }) => path.slice(0, -1).join('/')),
+  );
+  return all.filter(({ path, at }) => at === 'key' || !parents.has(path.join('/')));
 }
 
 function explained(issue: Issue, base: Path, data: unknown): readonly Finding[] {

@@ -1,53 +1,84 @@
-// Those parts of a scenario that are valid by themselves, so that their relations can be checked
-// even while other parts hold mistakes.
+// What of a scenario is valid by itself, so that relations can be checked even while there are
+// mistakes elsewhere. What is not valid is left out, and remembered as left out.
 
 import type { z } from 'zod';
+import { valueAt } from './findings.ts';
 import type {
   ClocksSection,
   ClusterSection,
+  EventuallySpec,
   ExpectSection,
   FaultSpec,
-  NetworkSection,
   ProtocolSection,
   RunSection,
+  SometimesSpec,
+  StandingLink,
   WorkloadSection,
 } from './scenario.ts';
 import { cluster, protocol } from './schema/cluster.ts';
-import { expectations, run } from './schema/expect.ts';
+import { eventuallyGoal, expectations, run, sometimesGoal } from './schema/expect.ts';
 import { fault } from './schema/fault.ts';
-import { clocks, network } from './schema/network.ts';
+import { clocks, standingLink } from './schema/network.ts';
 import { workload } from './schema/workload.ts';
 
-/** null: the part is there, but not valid. A part that is absent is empty. */
+export interface Part<T> {
+  readonly value: T;
+  /** Keys that are there, but not valid. */
+  readonly leftOut: readonly string[];
+}
+
+/** null: nothing of it is of use. A part that is absent is empty. */
 export interface Parts {
-  readonly cluster: ClusterSection | null;
-  readonly protocol: ProtocolSection | null;
-  readonly network: NetworkSection | null;
-  readonly clocks: ClocksSection | null;
-  readonly workload: WorkloadSection | null;
-  readonly run: RunSection | null;
-  readonly expect: ExpectSection | null;
-  /** By their place in the file; empty when the list itself is not one. */
-  readonly faults: readonly (FaultSpec | null)[];
+  readonly cluster: Part<ClusterSection> | null;
+  readonly protocol: Part<ProtocolSection> | null;
+  readonly clocks: Part<ClocksSection> | null;
+  readonly workload: Part<WorkloadSection> | null;
+  readonly run: Part<RunSection> | null;
+  readonly expect: Part<ExpectSection> | null;
+  /** By their places in the file. */
+  readonly links: readonly (Part<StandingLink> | null)[];
+  readonly faults: readonly (Part<FaultSpec> | null)[];
+  readonly eventually: readonly (Part<EventuallySpec> | null)[];
+  readonly sometimes: readonly (Part<SometimesSpec> | null)[];
 }
 
 export function partsOf(data: unknown): Parts {
-  const sections =
-    typeof data === 'object' && data !== null ? (data as Readonly<Record<string, unknown>>) : {};
-  const { faults } = sections;
+  const section = <T>(schema: z.ZodType<T>, key: string): Part<T> | null =>
+    part(schema, valueAt(data, [key]) ?? {});
+  const items = <T>(schema: z.ZodType<T>, ...path: readonly string[]): readonly (Part<T> | null)[] => {
+    const value = valueAt(data, path);
+    return Array.isArray(value) ? value.map((item: unknown) => part(schema, item)) : [];
+  };
   return {
-    cluster: valid(cluster, sections['cluster'] ?? {}),
-    protocol: valid(protocol, sections['protocol'] ?? {}),
-    network: valid(network, sections['network'] ?? {}),
-    clocks: valid(clocks, sections['clocks'] ?? {}),
-    workload: valid(workload, sections['workload'] ?? {}),
-    run: valid(run, sections['run'] ?? {}),
-    expect: valid(expectations, sections['expect'] ?? {}),
-    faults: Array.isArray(faults) ? faults.map((item) => valid(fault, item)) : [],
+    cluster: section(cluster, 'cluster'),
+    protocol: section(protocol, 'protocol'),
+    clocks: section(clocks, 'clocks'),
+    workload: section(workload, 'workload'),
+    run: section(run, 'run'),
+    expect: section(expectations, 'expect'),
+    links: items(standingLink, 'network', 'links'),
+    faults: items(fault, 'faults'),
+    eventually: items(eventuallyGoal, 'expect', 'eventually'),
+    sometimes: items(sometimesGoal, 'expect', 'sometimes'),
   };
 }
 
-function valid<T>(schema: z.ZodType<T>, value: unknown): T | null {
-  const parsed = schema.safeParse(value);
-  return parsed.success ? parsed.data : null;
+function part<T>(schema: z.ZodType<T>, given: unknown): Part<T> | null {
+  const first = schema.safeParse(given);
+  if (first.success) return { value: first.data, leftOut: [] };
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return null;
+  const bad = new Set<string>();
+  for (const issue of first.error.issues) {
+    const keys =
+      issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : issue.path.slice(0, 1);
+    for (const key of keys) bad.add(String(key));
+  }
+  const rest = Object.fromEntries(Object.entries(given).filter(([key]) => !bad.has(key)));
+  const second = schema.safeParse(rest);
+  return second.success ? { value: second.data, leftOut: [...bad] } : null;
+}
+
+/** Whether the part is there and this key of it was not left out: what it says can be relied on. */
+export function isSure<T>(given: Part<T> | null, ...keys: readonly (keyof T & string)[]): given is Part<T> {
+  return given !== null && keys.every((key) => !given.leftOut.includes(key));
 }

@@ -39,9 +39,10 @@ export function brokenRelations(data: unknown, known: Known): readonly Finding[]
 }
 
 function checkLinks(relations: Relations): void {
-  (relations.parts.network?.links ?? []).forEach((link, position) => {
+  relations.parts.links.forEach((link, position) => {
+    if (link === null) return;
     const path = ['network', 'links', position];
-    checkStandingSelector(relations, link.from, [...path, 'from']);
-    checkStandingSelector(relations, link.to, [...path, 'to']);
+    checkStandingSelector(relations, link.value.from, [...path, 'from']);
+    checkStandingSelector(relations, link.value.to, [...path, 'to']);
   });
 }

@@ -73,11 +73,15 @@ export interface LinkSpec {
   readonly bandwidth?: Pickable<string> | undefined;
 }
 
+/** A link that differs from the others from the start. */
+export interface StandingLink extends LinkSpec {
+  readonly from: SelectorSpec;
+  readonly to: SelectorSpec;
+}
+
 export interface NetworkSection extends LinkSpec {
   readonly queue?: Pickable<string> | undefined;
-  readonly links?:
-    | readonly (LinkSpec & { readonly from: SelectorSpec; readonly to: SelectorSpec })[]
-    | undefined;
+  readonly links?: readonly StandingLink[] | undefined;
   readonly clients?:
     | { readonly latency?: DistributionSpec | undefined; readonly loss?: Pickable<Probability> | undefined }
     | undefined;
@@ -194,18 +198,22 @@ export interface GoalSpec {
   readonly operation?: 'ok' | 'failed' | 'unknown' | undefined;
 }
 
+export interface EventuallySpec {
+  readonly that: EventuallyName;
+  readonly within: Pickable<DurationText>;
+  readonly after?: 'settle' | undefined;
+}
+
+export interface SometimesSpec {
+  readonly name: string;
+  readonly that: GoalSpec;
+  readonly times?: string | undefined;
+}
+
 export interface ExpectSection {
   readonly always?: readonly string[] | undefined;
-  readonly eventually?:
-    | readonly {
-        readonly that: EventuallyName;
-        readonly within: Pickable<DurationText>;
-        readonly after?: 'settle' | undefined;
-      }[]
-    | undefined;
-  readonly sometimes?:
-    | readonly { readonly name: string; readonly that: GoalSpec; readonly times?: string | undefined }[]
-    | undefined;
+  readonly eventually?: readonly EventuallySpec[] | undefined;
+  readonly sometimes?: readonly SometimesSpec[] | undefined;
   readonly fails?: { readonly property: string } | undefined;
 }
 

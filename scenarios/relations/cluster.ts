@@ -3,7 +3,7 @@
 import { chaos, electionTimeoutMin, heartbeatInterval, nodes } from '../defaults.ts';
 import { finding } from '../findings.ts';
 import { nearest } from '../nearest.ts';
-import type { Parts } from '../parts.ts';
+import { isSure, type Parts } from '../parts.ts';
 import { didYouMean } from '../problem.ts';
 import { durationOf } from '../quantity.ts';
 import { exactly, type Range, rangeOf } from '../range.ts';
@@ -13,25 +13,26 @@ import type { Relations } from './relation.ts';
 const identity = (value: number): number => value;
 
 /** The names of the nodes that exist whatever a seed picks; null when the cluster itself is not valid. */
-export function nodeNames(cluster: Parts['cluster']): readonly string[] | null {
-  if (cluster === null) return null;
+export function nodeNames(part: Parts['cluster']): readonly string[] | null {
+  if (!isSure(part, 'nodes', 'names')) return null;
+  const cluster = part.value;
   if (cluster.names !== undefined) return cluster.names;
   const count = cluster.nodes === undefined ? nodes : rangeOf(cluster.nodes, identity).least;
   return Array.from({ length: count }, (_, position) => `n${position + 1}`);
 }
 
 export function checkCluster({ parts, report }: Relations): void {
-  const { cluster } = parts;
-  if (cluster?.names === undefined) return;
-  const { names } = cluster;
+  const names = parts.cluster?.value.names;
+  if (names === undefined) return;
   names.forEach((name, position) => {
     const path = ['cluster', 'names', position];
     if (names.indexOf(name) < position) report(finding(path, `"${name}" is there twice`));
     const taken: readonly string[] = [...roles, ...counts];
     if (taken.includes(name)) report(finding(path, `"${name}" means something else in selectors`));
   });
-  if (cluster.nodes === undefined) return;
-  const { least, most } = rangeOf(cluster.nodes, identity);
+  const nodes = parts.cluster?.value.nodes;
+  if (nodes === undefined) return;
+  const { least, most } = rangeOf(nodes, identity);
   if (least === names.length && most === names.length) return;
   const count = least === most ? `${least}` : `${least} to ${most}`;
   report(finding(['cluster', 'names'], `there are ${names.length} names for ${count} nodes`));
@@ -40,7 +41,7 @@ export function checkCluster({ parts, report }: Relations): void {
 export function checkProtocol({ parts, known, report }: Relations): void {
   const { protocol } = parts;
   if (protocol === null) return;
-  const { electionTimeout, heartbeat, batchDelay, implementation, bugs = [] } = protocol;
+  const { electionTimeout, heartbeat, batchDelay, implementation, bugs = [] } = protocol.value;
   const [min, max] = (electionTimeout ?? []).map((time) => rangeOf(time, durationOf));
   if (min !== undefined && max !== undefined && min.most > max.least) {
     report(finding(['protocol', 'electionTimeout', 1], 'the most is below the least'));
@@ -53,12 +54,17 @@ export function checkProtocol({ parts, known, report }: Relations): void {
   if (heartbeat !== undefined && beat.least === 0) {
     report(finding(['protocol', 'heartbeat'], 'a heartbeat must be above 0'));
   }
-  if ((heartbeat !== undefined || min !== undefined) && beat.most >= shortest.least && shortest.least > 0) {
+  const isKnown = isSure(protocol, 'heartbeat', 'electionTimeout') && (heartbeat ?? min) !== undefined;
+  if (isKnown && beat.most >= shortest.least && shortest.least > 0) {
     const path = heartbeat === undefined ? ['protocol', 'electionTimeout', 0] : ['protocol', 'heartbeat'];
     const sides = `${inMilliseconds(beat.most)} against ${inMilliseconds(shortest.least)}`;
     report(finding(path, `the heartbeat must be shorter than the shortest election timeout: ${sides}`));
   }
-  if (batchDelay !== undefined && rangeOf(batchDelay, durationOf).most >= shortest.least) {
+  if (
+    batchDelay !== undefined &&
+    isSure(protocol, 'electionTimeout') &&
+    rangeOf(batchDelay, durationOf).most >= shortest.least
+  ) {
     report(
       finding(['protocol', 'batchDelay'], 'a batch must not wait as long as the shortest election timeout'),
     );
@@ -79,7 +85,7 @@ export function checkProtocol({ parts, known, report }: Relations): void {
 
 export function checkClocks({ parts, names, report }: Relations): void {
   if (names === null) return;
-  for (const name of Object.keys(parts.clocks?.nodes ?? {})) {
+  for (const name of Object.keys(parts.clocks?.value.nodes ?? {})) {
     if (names.includes(name)) continue;
     report(
       finding(
@@ -93,11 +99,11 @@ export function checkClocks({ parts, names, report }: Relations): void {
 }
 
 export function checkRun({ parts, report }: Relations): void {
-  const { run, expect } = parts;
+  const run = parts.run?.value;
   if (run?.chaos !== undefined && rangeOf(run.chaos, durationOf).least === 0) {
     report(finding(['run', 'chaos'], 'chaos must last longer than 0'));
   }
-  if (run?.settle === undefined || (expect?.eventually ?? []).length === 0) return;
+  if (run?.settle === undefined || parts.eventually.length === 0) return;
   if (rangeOf(run.settle, durationOf).least === 0) {
     report(
       finding(['run', 'settle'], '`eventually` is judged while things settle: that must last longer than 0'),
@@ -108,7 +114,7 @@ export function checkRun({ parts, report }: Relations): void {
 export function checkWorkload({ parts, report }: Relations): void {
   const { workload } = parts;
   if (workload === null) return;
-  const { from, until, ops, keys, timeout } = workload;
+  const { from, until, ops, keys, timeout } = workload.value;
   if (from !== undefined && until !== undefined) {
     if (rangeOf(until, durationOf).least < rangeOf(from, durationOf).most) {
       report(finding(['workload', 'until'], 'the last call is before the first'));
@@ -124,15 +130,19 @@ export function checkWorkload({ parts, report }: Relations): void {
   if (keys?.exponent !== undefined && (keys.distribution ?? 'uniform') === 'uniform') {
     report(finding(['workload', 'keys', 'exponent'], 'only zipf has an exponent', null, 'key'));
   }
-  const open = workload.arrival?.open?.every;
+  const open = workload.value.arrival?.open?.every;
   if (typeof open === 'string' && durationOf(open) === 0) {
     report(finding(['workload', 'arrival', 'open', 'every'], 'calls every 0 would never end'));
   }
 }
 
 export function chaosOf(parts: Parts): Range | null {
-  if (parts.run === null) return null;
-  return parts.run.chaos === undefined ? exactly(chaos) : rangeOf(parts.run.chaos, durationOf);
+  if (!isSure(parts.run, 'chaos')) return null;
+  const given = parts.run.value.chaos;
+  if (given === undefined) return exactly(chaos);
+  const range = rangeOf(given, durationOf);
+  // A chaos of no length is complained about once, elsewhere.
+  return range.least > 0 ? range : null;
 }
 
 function inMilliseconds(time: number): string {

@@ -4,6 +4,7 @@ import { settle } from '../defaults.ts';
 import type { Path } from '../document.ts';
 import { finding } from '../findings.ts';
 import { nearest } from '../nearest.ts';
+import { isSure } from '../parts.ts';
 import { didYouMean } from '../problem.ts';
 import { durationOf } from '../quantity.ts';
 import { exactly, rangeOf } from '../range.ts';
@@ -13,26 +14,24 @@ import type { Relations } from './relation.ts';
 
 export function checkExpect(relations: Relations): void {
   const { parts, report } = relations;
-  const { expect } = parts;
-  if (expect === null) return;
-  const always = expect.always ?? [];
+  const { always = [], fails } = parts.expect?.value ?? {};
   always.forEach((property, position) => {
     const path = ['expect', 'always', position];
     if (always.indexOf(property) < position) report(finding(path, `"${property}" is there twice`));
     else checkProperty(relations, property, path);
   });
-  if (expect.fails !== undefined)
-    checkProperty(relations, expect.fails.property, ['expect', 'fails', 'property']);
+  if (fails !== undefined) checkProperty(relations, fails.property, ['expect', 'fails', 'property']);
   checkEventually(relations);
-  const sometimes = expect.sometimes ?? [];
-  const names = sometimes.map((goal) => goal.name);
-  sometimes.forEach((goal, position) => {
+  const names = parts.sometimes.map((goal) => goal?.value.name);
+  parts.sometimes.forEach((goal, position) => {
+    if (goal === null) return;
+    const { name, that, times } = goal.value;
     const path = ['expect', 'sometimes', position];
-    if (names.indexOf(goal.name) < position) {
-      report(finding([...path, 'name'], `another goal is called "${goal.name}" too`));
+    if (names.indexOf(name) < position) {
+      report(finding([...path, 'name'], `another goal is called "${name}" too`));
     }
-    checkGoal(relations, goal.that, [...path, 'that']);
-    if (goal.that.state !== undefined && goal.times !== undefined) {
+    checkGoal(relations, that, [...path, 'that']);
+    if (that.state !== undefined && times !== undefined) {
       report(finding([...path, 'times'], 'a state has no `times`; say how many by `is`', null, 'key'));
     }
   });
@@ -46,10 +45,11 @@ function checkProperty({ known, report }: Relations, property: string, path: Pat
 }
 
 function checkEventually({ parts, report }: Relations): void {
-  if (parts.run === null) return;
-  const calm = parts.run.settle === undefined ? exactly(settle) : rangeOf(parts.run.settle, durationOf);
-  (parts.expect?.eventually ?? []).forEach(({ within }, position) => {
-    if (rangeOf(within, durationOf).most <= calm.least) return;
+  if (!isSure(parts.run, 'settle')) return;
+  const given = parts.run.value.settle;
+  const calm = given === undefined ? exactly(settle) : rangeOf(given, durationOf);
+  parts.eventually.forEach((goal, position) => {
+    if (goal === null || rangeOf(goal.value.within, durationOf).most <= calm.least) return;
     const message = `this is longer than things settle, ${calm.least / 1e6}s`;
     report(finding(['expect', 'eventually', position, 'within'], message));
   });
@@ -75,5 +75,10 @@ function checkGoal({ parts, known, report }: Relations, goal: GoalSpec, path: Pa
   };
   check('event', known.events === undefined ? undefined : [...known.events, 'crash', 'restart']);
   check('message', known.messages);
-  if (!parts.faults.includes(null)) check('fault', parts.faults.map(faultId));
+  if (parts.faults.every((fault) => isSure(fault, 'id'))) {
+    check(
+      'fault',
+      parts.faults.map((fault, position) => faultId(fault?.value ?? null, position)),
+    );
+  }
 }

@@ -69,7 +69,12 @@ const drawn = mapping({
       keys.length === 0
         ? `expected one of ${kinds.join(', ')}`
         : `only one distribution is allowed here: ${keys.join(', ')}`;
-    context.addIssue({ code: 'custom', path: keys.slice(1, 2), message, params: { at: 'key' } });
+    context.addIssue({
+      code: 'custom',
+      path: keys.slice(1, 2),
+      message,
+      params: { at: keys.length > 1 ? 'key' : 'value' },
+    });
   })
   .meta({ minProperties: 1, maxProperties: 1 });
 

@@ -1,7 +1,7 @@
 // The parts of a scenario that say how long it runs and what must come of it.
 
 import type { z } from 'zod';
-import type { ExpectSection, RunSection } from '../scenario.ts';
+import type { EventuallySpec, ExpectSection, RunSection, SometimesSpec } from '../scenario.ts';
 import { atLeast, integer, list, mapping, name, text, time, word } from './scalar.ts';
 
 export const run: z.ZodType<RunSection> = mapping({
@@ -29,38 +29,36 @@ const goal = mapping({
   operation: word(['ok', 'failed', 'unknown']).optional().describe('an operation of a client ended so'),
 });
 
+export const eventuallyGoal: z.ZodType<EventuallySpec> = mapping({
+  that: word([
+    'leader-exists',
+    'stable-leader',
+    'all-nodes-caught-up',
+    'pending-ops-finish',
+    'commit-advances',
+  ]),
+  within: time,
+  after: word(['settle'])
+    .optional()
+    .describe('Default: settle, the begin of the calm; there is no other yet'),
+});
+
+export const sometimesGoal: z.ZodType<SometimesSpec> = mapping({
+  name: text('a name'),
+  that: goal,
+  times: atLeast.optional().describe('how often. Default: ">= 1"'),
+});
+
 export const expectations: z.ZodType<ExpectSection> = mapping({
   always: list(text('the name of a property'), 'properties')
     .optional()
     .describe(
       'what must hold after every event. Default: every property that the program and the workload have',
     ),
-  eventually: list(
-    mapping({
-      that: word([
-        'leader-exists',
-        'stable-leader',
-        'all-nodes-caught-up',
-        'pending-ops-finish',
-        'commit-advances',
-      ]),
-      within: time,
-      after: word(['settle'])
-        .optional()
-        .describe('Default: settle, the begin of the calm; there is no other yet'),
-    }),
-    'goals',
-  )
+  eventually: list(eventuallyGoal, 'goals')
     .optional()
     .describe('what must come about once the faults have ended'),
-  sometimes: list(
-    mapping({
-      name: text('a name'),
-      that: goal,
-      times: atLeast.optional().describe('how often. Default: ">= 1"'),
-    }),
-    'goals',
-  )
+  sometimes: list(sometimesGoal, 'goals')
     .optional()
     .describe('what a run must have reached; else it proved nothing'),
   fails: mapping({ property: text('the name of a property') })

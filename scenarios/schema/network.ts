@@ -9,6 +9,7 @@ import type {
   Pickable,
   Probability,
   ReorderSpec,
+  StandingLink,
   StorageSection,
 } from '../scenario.ts';
 import { distribution } from './distribution.ts';
@@ -37,12 +38,18 @@ export const linkSettings: LinkShape = {
   bandwidth: pickable(bandwidth, sizeOf).optional().describe('of each directed link. Default: unlimited'),
 };
 
+export const standingLink: z.ZodType<StandingLink> = mapping({
+  from: selector,
+  to: selector,
+  ...linkSettings,
+});
+
 export const network: z.ZodType<NetworkSection> = mapping({
   ...linkSettings,
   queue: pickable(size, sizeOf)
     .optional()
     .describe('bytes that may wait for the bandwidth; more are lost. Default: unlimited'),
-  links: list(mapping({ from: selector, to: selector, ...linkSettings }), 'links')
+  links: list(standingLink, 'links')
     .optional()
     .describe('settings of single directed links, over the rest; later ones win'),
   clients: mapping({
