@@ -7,10 +7,6 @@ export class Fifo<T> {
   private items: T[] = [];
   private head = 0;
 
-  get size(): number {
-    return this.items.length - this.head;
-  }
-
   push(item: T): void {
     this.items.push(item);
   }
