@@ -46,6 +46,13 @@ describe('the failure block', () => {
     expect(blockOf({ kind: 'inconclusive', reason: 'linearizable: 4,096 states' })).toContain('4,096 states');
   });
 
+  it('adds the step that threw to the picture', () => {
+    const tail = [fakeEvent({ event: 39, node: 2, status: 'f3', effects: ['send n1 vote'] })];
+    const block = blockOf({ kind: 'crashed', node: 2, event: 40, at: 5e6, error: 'Error: no' }, { tail });
+    expect(block).toContain('▶ 5.000 ·             throws ');
+    expect(block).toContain('  1.000 ·             ▸n1 vote');
+  });
+
   it('calls a planted bug caught, or says that nothing broke', () => {
     const subject = fakeSubject({ fails: 'leader-completeness', bugs: ['E01'] });
     const caught = fakeRecord({ subject, run: fakeRun({ verdict: { kind: 'violated', violation } }) });

@@ -1,5 +1,7 @@
 // The block that explains one failure: what broke, where, the last events, the numbers, how to see it again.
 
+import type { TraceEvent } from '../sim/trace.ts';
+import type { Verdict } from '../sim/verdict.ts';
 import { lanes } from './lanes.ts';
 import { padEnd, printable, wrap } from './layout.ts';
 import { operationLines } from './operations.ts';
@@ -61,10 +63,30 @@ function picture(record: RunRecord, palette: Palette): readonly string[] {
   const { run, tail } = record;
   if (tail === null || tail.length === 0) return [];
   const { verdict } = run;
-  const event = tail.at(-1)?.event ?? 0;
+  const events = verdict.kind === 'crashed' ? [...tail, fatalStep(verdict, tail)] : tail;
+  const event = events.at(-1)?.event ?? 0;
   const node = verdict.kind === 'violated' ? verdict.violation.node : 0;
-  const lines = lanes({ tail, names: record.subject.names, event, node }, palette);
+  const lines = lanes({ tail: events, names: record.subject.names, event, node }, palette);
   return lines.length === 0 ? [] : [...lines, ''];
+}
+
+/** The step that threw never ended, so no trace has it. */
+function fatalStep(
+  { node, event, at }: Extract<Verdict, { kind: 'crashed' }>,
+  tail: readonly TraceEvent[],
+): TraceEvent {
+  const before = tail.findLast((each) => each.node === node);
+  return {
+    event,
+    at,
+    kind: 'alarm',
+    node,
+    client: 0,
+    cause: before?.event ?? 0,
+    text: 'throws',
+    status: before?.status ?? '',
+    effects: [],
+  };
 }
 
 type Fact = readonly [label: string, text: string];

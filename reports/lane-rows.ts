@@ -31,7 +31,8 @@ function causesOf(last: TraceEvent, events: readonly TraceEvent[]): readonly Tra
   const causes: TraceEvent[] = [];
   let cause = byNumber.get(last.cause);
   while (cause !== undefined && causes.length < causesMax) {
-    causes.unshift(cause);
+    // A client's part of the chain is in the request that follows from it.
+    if (cause.kind !== 'client') causes.unshift(cause);
     cause = cause.cause < cause.event ? byNumber.get(cause.cause) : undefined;
   }
   return causes;

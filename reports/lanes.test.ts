@@ -41,7 +41,7 @@ describe('lanes', () => {
     expect(lanes({ tail: story, names: five, event: 7, node: 5 }, look)).toEqual([
       '  t (s) n1            n2            n3            n4            n5',
       '  3.881 start         ·             ·             ·             ·',
-      '  3.900 L4 ▸n2 AE 2.… ·             ·             ·             ·',
+      '  3.900 L4 ▸n2 AE 2..2              ·             ·             ·',
       '  3.910 ✖ crash       ·             ·             ·             ·',
       '  3.950 · fault-1: partition',
       '  4.122 ✖             ·             ·             ·             ▸2x RV 5',

@@ -1,9 +1,10 @@
 // The last events as a picture: time runs down, one column a node.
 
 import type { TraceEvent } from '../sim/trace.ts';
-import { head, laneRows, standingBefore } from './lane-rows.ts';
-import { cut, padEnd, padStart, printable } from './layout.ts';
-import type { Palette } from './palette.ts';
+import { laneRows, standingBefore } from './lane-rows.ts';
+import { stepText, worldText } from './lane-text.ts';
+import { cut, padEnd, padStart, width } from './layout.ts';
+import type { Palette, Symbols } from './palette.ts';
 import { seconds } from './quantity.ts';
 
 const rowsMax = 16;
@@ -35,15 +36,19 @@ export function lanes(input: LanesInput, palette: Palette): readonly string[] {
   const title = shown.map((node) => padEnd(nameOf(node, input.names), laneColumns + gap)).join('');
   const lines = [color.dim(`  ${padStart('t (s)', timeColumns)} ${title}`.trimEnd())];
   for (const row of rows) {
+    if (row.node !== 0 && !shown.includes(row.node)) continue;
     const isFocus = row.event === input.event;
     const time = `${isFocus ? symbols.here : ' '} ${padStart(seconds(row.at), timeColumns)} `;
-    const cells =
+    const lane =
       row.node === 0
-        ? cut(worldText(row, symbols.dot), room, symbols.cut)
-        : shown
-            .map((node) => cellOf(node, row, isUp(node, row), before.get(row), laneColumns, palette))
-            .join(' ');
-    const line = (time + cells).trimEnd();
+        ? cut(worldText(row, symbols), room, symbols.cut)
+        : cells(
+            stepText(row, before.get(row), symbols),
+            shown.map((node) => (node === row.node ? null : isUp(node, row) ? symbols.dot : symbols.down)),
+            laneColumns,
+            symbols,
+          );
+    const line = (time + lane).trimEnd();
     lines.push(isFocus ? color.red(line) : row.node === 0 ? color.dim(line) : line);
   }
   return lines;
@@ -83,41 +88,24 @@ function upAt(
   return (node, row) => downAt.get(row)?.has(node) !== true;
 }
 
-function cellOf(
-  node: number,
-  row: TraceEvent,
-  isUp: boolean,
-  before: string | undefined,
-  columns: number,
-  palette: Palette,
+/** `step` stands where the others have null; a long one runs on over the lanes beside it that only idle. */
+function cells(
+  step: string,
+  others: readonly (string | null)[],
+  laneColumns: number,
+  symbols: Symbols,
 ): string {
-  const { symbols } = palette;
-  if (node !== row.node) return padEnd(isUp ? symbols.dot : symbols.down, columns);
-  return padEnd(cut(stepText(row, before, palette), columns, symbols.cut), columns);
-}
-
-function stepText(row: TraceEvent, before: string | undefined, { symbols }: Palette): string {
-  if (row.kind === 'crash') return `${symbols.down} crash`;
-  const standing = head(row.status);
-  const isChange = before !== undefined && before !== '' && head(before) !== standing;
-  const change = isChange ? `${standing} ` : '';
-  return printable(`${change}${arrival(row, symbols.from, symbols.to)}`);
-}
-
-/** What came in; where an alarm or a disk says little, what went out. */
-function arrival(row: TraceEvent, from: string, to: string): string {
-  const message = /^(\S+) → \S+ (.*)$/.exec(row.text);
-  if (row.kind === 'message' && message !== null) return `${from}${message[1]} ${message[2]}`;
-  if (row.kind === 'request') return `${from}${row.text}`;
-  if (row.kind !== 'alarm' && row.kind !== 'durable') return row.text;
-  const sent = row.effects.flatMap((effect) => /^send (\S+) (.*)$/.exec(effect) ?? []);
-  const [, receiver, what] = sent;
-  if (what === undefined) return row.effects[0] ?? row.text;
-  const messages = sent.length / 3;
-  return messages === 1 ? `${to}${receiver} ${what}` : `${to}${messages}x ${what}`;
-}
-
-function worldText(row: TraceEvent, dot: string): string {
-  const who = row.client > 0 && row.kind === 'client' ? `client ${row.client}: ` : '';
-  return printable(`${dot} ${who}${row.text}`);
+  let line = '';
+  for (let lane = 0; lane < others.length; lane++) {
+    const other = others[lane];
+    let columns = laneColumns;
+    if (other === null) {
+      while (width(step) > columns && others[lane + 1] === symbols.dot) {
+        columns += laneColumns + gap;
+        lane++;
+      }
+    }
+    line += padEnd(other ?? cut(step, columns, symbols.cut), columns + gap);
+  }
+  return line;
 }
