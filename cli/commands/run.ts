@@ -41,8 +41,9 @@ export async function runCommand(args: Args, io: Io, loadEngine: EngineLoader): 
   const start = io.now();
   const options = { checkDeterminism: flag(args, 'check-determinism') === true, trace, bugs, checks };
   const sweep = new Sweep(engine, io, options, reporters.all, runs);
-  // With one run there is nothing to tell before it ends: Ctrl-C may end the process as usual.
-  const forget = runs > 1 ? io.onInterrupt(() => sweep.interrupt()) : () => {};
+  // One run has nothing to tell before it ends: Ctrl-C may end the process as usual, unless a file is begun.
+  const isFileBegun = trace !== null || choices.some((choice) => choice.file !== null);
+  const forget = runs > 1 || isFileBegun ? io.onInterrupt(() => sweep.interrupt()) : () => {};
   try {
     const subjects = items.map(({ scenario, seeds: each }) => firstSubject(scenario, each, bugs, checks));
     for (const reporter of reporters.all) reporter.begin({ version, subjects, runs });
