@@ -26,7 +26,10 @@ export interface Options {
   readonly leaderStickiness: boolean;
   /** A leader that hears no quorum for `electionTimeoutMax` steps down (thesis §6.2). */
   readonly checkQuorum: boolean;
-  /** A new leader appends an entry without a command, so that its commit index catches up (thesis §6.4). */
+  /**
+   * A new leader appends an entry without a command, so that its commit index catches up (thesis §6.4).
+   * Off: entries of earlier terms, and reads by ReadIndex, wait for the first write of the term.
+   */
   readonly noOpOnElection: boolean;
   /** A refusal names the first index of the term in the way; off: one step back a message (paper §5.3). */
   readonly termHint: boolean;

@@ -220,7 +220,7 @@ export class Server {
     return this.machine.lastApplied >= read.readIndex;
   }
 
-  private leads(term: Term): boolean {
+  protected leads(term: Term): boolean {
     return this.replica.currentTerm === term && this.replica.role.name === 'leader';
   }
 
