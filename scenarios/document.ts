@@ -35,12 +35,19 @@ export interface ScenarioDocument {
 
 const depthMax = 50;
 const aliasesMax = 50;
+/** About 2,000 faults; reading takes some microseconds for each. */
+const tokensMax = 60_000;
 
 /** Reads YAML 1.2, of which JSON is a part. */
 export function readDocument(text: string): ScenarioDocument | { readonly mistakes: readonly TextMistake[] } {
-  const deep = tooDeep(text);
-  if (deep !== null) return { mistakes: [deep] };
-  const document = parseDocument(text, { version: '1.2', prettyErrors: false, merge: false });
+  const size = tooLarge(text);
+  if (size !== null) return { mistakes: [size] };
+  const document = parseDocument(text, {
+    version: '1.2',
+    prettyErrors: false,
+    merge: false,
+    logLevel: 'error',
+  });
   if (document.errors.length > 0) return { mistakes: document.errors.map(syntaxMistake) };
   const aliases = tooManyAliases(document);
   if (aliases !== null) return { mistakes: [aliases] };
@@ -75,14 +82,21 @@ function syntaxMistake(error: {
   }
 }
 
-/** Before anything recursive reads the text: how deep lists and mappings nest, by its tokens alone. */
-function tooDeep(text: string): TextMistake | null {
+/** Before anything recursive reads the text: how long it is and how deep its lists and mappings nest, by its tokens alone. */
+function tooLarge(text: string): TextMistake | null {
   const indents: number[] = [];
   let flow = 0;
+  let tokens = 0;
   let offset = 0;
   let column = 0;
   let isIndent = true;
   for (const token of new Lexer().lex(text)) {
+    if (++tokens > tokensMax) {
+      return {
+        span: { start: offset, end: offset + 1 },
+        message: 'too long for a scenario: it is read up to here',
+      };
+    }
     const first = token[0];
     if (first === '[' || first === '{') flow++;
     else if (first === ']' || first === '}') flow = Math.max(0, flow - 1);
@@ -172,7 +186,7 @@ function child(
   }
   if (!isMap(node)) return null;
   for (const pair of node.items) {
-    const key = isScalar(pair.key) ? String(pair.key.value) : null;
+    const key = isScalar(pair.key) ? String(pair.key.value) : String(pair.key);
     if (key === String(step) && isNode(pair.key)) return { key: spanOf(pair.key), value: pair.value };
   }
   return null;

@@ -38,6 +38,8 @@ export interface Parts {
   /** By their places in the file. */
   readonly links: readonly (Part<StandingLink> | null)[];
   readonly faults: readonly (Part<FaultSpec> | null)[];
+  /** Every `as` of a fault, valid besides or not. */
+  readonly bound: readonly string[];
   readonly eventually: readonly (Part<EventuallySpec> | null)[];
   readonly sometimes: readonly (Part<SometimesSpec> | null)[];
 }
@@ -58,9 +60,16 @@ export function partsOf(data: unknown): Parts {
     expect: section(expectations, 'expect'),
     links: items(standingLink, 'network', 'links'),
     faults: items(fault, 'faults'),
+    bound: boundNames(valueAt(data, ['faults'])),
     eventually: items(eventuallyGoal, 'expect', 'eventually'),
     sometimes: items(sometimesGoal, 'expect', 'sometimes'),
   };
+}
+
+function boundNames(faults: unknown): readonly string[] {
+  if (!Array.isArray(faults)) return [];
+  const names = faults.map((item: unknown) => valueAt(item, ['as']));
+  return names.filter((name) => typeof name === 'string');
 }
 
 function part<T>(schema: z.ZodType<T>, given: unknown): Part<T> | null {

@@ -2,7 +2,6 @@
 
 import type { Path } from '../document.ts';
 import { nearest } from '../nearest.ts';
-import { isSure } from '../parts.ts';
 import { didYouMean } from '../problem.ts';
 import type { SelectorSpec } from '../scenario.ts';
 import { counts, namesIn, parseSelector, roles, type SelectorRole } from '../selector.ts';
@@ -45,11 +44,8 @@ function checkOne(relations: Relations, text: string, path: Path, restIsThere: b
       relations.report({ path, at: 'value', message, hint, part: { offset, length } });
     };
     if (kind === 'bound') {
-      const bound = relations.parts.faults.flatMap((fault) =>
-        fault?.value.as === undefined ? [] : [fault.value.as],
-      );
-      // A fault with mistakes may be the one that binds it.
-      if (bound.includes(name) || !relations.parts.faults.every((fault) => isSure(fault, 'as'))) continue;
+      const { bound } = relations.parts;
+      if (bound.includes(name)) continue;
       report(`no fault keeps its nodes as "${name}"`, name.length + 1, bound);
     } else if (name === 'rest') {
       if (!restIsThere) report('there is nothing yet that this could be the rest of', name.length, []);

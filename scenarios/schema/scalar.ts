@@ -54,7 +54,7 @@ export function list<T>(item: z.ZodType<T>, what: string): z.ZodType<T[]> {
 export function someOf<T>(item: z.ZodType<T>, what: string): z.ZodType<T[]> {
   return z
     .array(item, { error: expected(`a list of ${what}`) })
-    .min(1, { error: `a list of at least one of ${what}` });
+    .min(1, { error: `expected at least one of ${what}, got an empty list` });
 }
 
 /** Two ends of a range. */

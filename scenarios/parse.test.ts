@@ -1,0 +1,192 @@
+// Mistakes in scenario files: each found at its place, with the word that was meant, and nothing else.
+
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { known, scenarioText } from './fixtures/known.ts';
+import { formatProblem, loadScenario, type Problem, parseScenario, ScenarioError } from './parse.ts';
+
+const mistakesFile = fileURLToPath(new URL('fixtures/mistakes.yaml', import.meta.url));
+
+function problemsOf(load: () => unknown): readonly Problem[] {
+  try {
+    load();
+  } catch (error) {
+    if (error instanceof ScenarioError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+function mistakes(...lines: readonly string[]): readonly string[] {
+  const text = scenarioText(...lines);
+  return problemsOf(() => parseScenario(text, 'file.yaml', known)).map(brief);
+}
+
+function brief({ line, column, length, message, hint }: Problem): string {
+  return `${line}:${column}+${length} ${message}${hint === null ? '' : ` (${hint})`}`;
+}
+
+describe('a file with many mistakes', () => {
+  test('shows each of them at its place, once', () => {
+    expect(problemsOf(() => loadScenario(mistakesFile, known)).map(brief)).toEqual([
+      '2:7+12 expected a name of letters, digits, - and _, such as n1, got "bad scenario"',
+      '4:1+3 unknown key "tag" (did you mean "tags"?)',
+      '5:29+12 there are 3 names for 5 nodes',
+      '5:38+2 "n2" is there twice',
+      '7:28+5 the most is below the least',
+      '8:14+2 50 has no unit: expected a time with its unit, such as 150ms or 2s',
+      '9:3+7 unknown key "preVoet" (did you mean "preVote"?)',
+      '10:10+10 unknown word "lease-read"; there are log, read-index',
+      '11:10+16 no bug is called "commit-prior-trm" (did you mean "commit-prior-term"?)',
+      '13:14+7 unknown key "unifrom" (did you mean "uniform"?)',
+      '14:9+4 expected a probability from 0 to 1, such as 0.05 or 5%, got "150%"',
+      '15:12+20 "window" is missing',
+      '17:23+2 expected nodes that are known from the start: names or all, got "n9" (did you mean "n1"?)',
+      '18:18+3 200 has no unit: expected a rate with its unit, such as 200ppm',
+      '19:41+4 expected a time with its unit, such as 150ms or 2s, got "5 ms"',
+      '20:20+3 unknown key "gte" (did you mean "get"?)',
+      '20:45+1 expected a whole number from 1 to 10000, got 0',
+      '22:15+5 only one trigger is allowed: at, every',
+      '22:48+8 no node or role is called "folowers" (did you mean "followers"?)',
+      '23:25+3 unknown key "for"; here there are id, at, every, start, stop, times, as, do',
+      '24:19+8 unknown word "partiton"; there are partition, isolate, heal, crash, restart, pause, link, disk, clock (did you mean "partition"?)',
+      '25:7+4 "when" is not part of the language yet; here there are id, at, every, start, stop, times, as, for, do, nodes',
+      '27:9+3 this is not before the end of chaos, at 12s',
+      '29:12+4 no fault keeps its nodes as "old"',
+      '30:11+1 another fault is called "a" too',
+      '31:36+4 "any(" is not closed',
+      '32:42+4 expected nodes, such as n1, leader or any(followers)',
+      '32:55+1 5 has no unit: expected a time with its unit, such as +500ms or -2s',
+      '33:17+8 unknown word "majority"; there are minority, unlimited (did you mean "minority"?)',
+      '34:28+1 3 has no unit: expected a time with its unit, such as 150ms or 2s',
+      '36:12+14 no property is called "election-safty" (did you mean "election-safety"?)',
+      '37:24+12 unknown word "leader-exist"; there are leader-exists, stable-leader, all-nodes-caught-up, pending-ops-finish, commit-advances (did you mean "leader-exists"?)',
+      '39:24+36 a goal is one of event, message, state, fault, operation, not event, message',
+      '40:33+7 a state needs a comparison: is: ">= 2"',
+      '41:15+1 another goal is called "x" too',
+      '41:33+12 no event is called "become-leder" (did you mean "become-leader"?)',
+      '41:56+1 expected a comparison such as ">= 2", got 3',
+    ]);
+  });
+
+  test('points at text that is there', () => {
+    const lines = readFileSync(mistakesFile, 'utf8').split('\n');
+    for (const { line, column, length, excerpt } of problemsOf(() => loadScenario(mistakesFile, known))) {
+      expect(excerpt).toEqual(lines.slice(Math.max(0, line - 2), line));
+      expect(column + length - 1).toBeLessThanOrEqual(lines[line - 1]!.length);
+    }
+  });
+});
+
+describe('a problem as text', () => {
+  test('has its place, the lines and a mark', () => {
+    const text = scenarioText('faults:', '  - { at: 1s, do: crahs, nodes: leader }');
+    const [problem] = problemsOf(() => parseScenario(text, 'a.yaml', known));
+    expect(formatProblem(problem!).split('\n')).toEqual([
+      'a.yaml:5:19  error  unknown word "crahs"; there are partition, isolate, heal, crash, restart, pause, link, disk, clock',
+      '   4 | faults:',
+      '   5 |   - { at: 1s, do: crahs, nodes: leader }',
+      '     |                   ^^^^^ did you mean "crash"?',
+    ]);
+  });
+
+  test('has colours only when asked for, and never control characters of the file', () => {
+    const text = `version: 1\nname: "\u001b[31mred"\ndescription: x\n`;
+    const [problem] = problemsOf(() => parseScenario(text, 'a.yaml', known));
+    expect(formatProblem(problem!)).not.toContain('\u001b');
+    expect(formatProblem(problem!, true)).toContain('\u001b[');
+  });
+});
+
+describe('mistakes of one kind', () => {
+  test('an empty section says that it is empty, not that it is missing', () => {
+    expect(mistakes('network:')).toEqual(['4:1+7 expected a mapping, got nothing']);
+  });
+
+  test('what is missing is said at what lacks it', () => {
+    const problems = problemsOf(() => parseScenario('version: 1\nname: x\n', 'file.yaml', known));
+    expect(problems.map((problem) => problem.message)).toEqual(['"description" is missing']);
+  });
+
+  test('two distributions in one place', () => {
+    expect(mistakes('network: { latency: { exp: { mean: 5ms }, choice: [1ms] } }')).toEqual([
+      '4:43+6 only one distribution is allowed here: exp, choice',
+    ]);
+  });
+
+  test.each([
+    ['uniform: [9ms, 5ms]', 'the least time is above the most'],
+    ['exp: { mean: 0s }', 'the mean must be above 0'],
+    ['exp: { mean: 5ms, max: 1ms }', 'max is below the mean'],
+    ['lognormal: { median: 5ms, p99: 5ms }', 'p99 must be above the median'],
+    ['longtail: { median: 5ms, p99: 9ms, p999: 8ms }', 'p999 must be above p99'],
+    ['lognormal: { median: { pick: [5ms, 80ms] }, p99: 60ms }', 'p99 must be above the median'],
+    ['pick: { uniform: [5ms, 1ms] }', 'the first end is above the second'],
+    ['uniform: [5ms]', 'expected two times: [least, most]'],
+    ['choice: []', 'expected at least one of times, got an empty list'],
+  ])('latency: { %s }', (latency, message) => {
+    expect(mistakes(`network: { latency: { ${latency} } }`).map((text) => text.replace(/^\S+ /, ''))).toEqual(
+      [message],
+    );
+  });
+
+  test.each([
+    [
+      'protocol: { heartbeat: 200ms }',
+      'the heartbeat must be shorter than the shortest election timeout: 200ms against 150ms',
+    ],
+    [
+      'protocol: { electionTimeout: [40ms, 80ms] }',
+      'the heartbeat must be shorter than the shortest election timeout: 50ms against 40ms',
+    ],
+    [
+      'protocol: { implementation: rafd }',
+      'no program is called "rafd"; there are raft (did you mean "raft"?)',
+    ],
+    ['cluster: { names: [leader] }', '"leader" means something else in selectors'],
+    ['workload: { ops: { get: 0 } }', 'one operation at least needs a weight above 0'],
+    ['workload: { from: 3s, until: 2s }', 'the last call is before the first'],
+    ['workload: { keys: { exponent: 2 } }', 'only zipf has an exponent'],
+    ['clocks: { nodes: { n7: { drift: 5ppm } } }', 'no node is called "n7" (did you mean "n1"?)'],
+    [
+      'run: { settle: 1s }\nexpect: { eventually: [{ that: leader-exists, within: 2s }] }',
+      'this is longer than things settle, 1s',
+    ],
+    ['expect: { sometimes: [{ name: x, that: { fault: cut } }] }', 'no fault is called "cut"'],
+    [
+      'expect: { sometimes: [{ name: x, that: { event: commit, is: ">= 2" } }] }',
+      'only a state is compared by `is`',
+    ],
+    ['network: { bandwidth: 10MB }', 'expected a bandwidth with its unit, such as 10MB/s, got "10MB"'],
+    ['run: { chaos: 10 sec }', '"sec" is not a unit of time; there are us, ms, s, m and h'],
+    ['run: { chaos: 0.5us }', '0.5us is finer than 1us'],
+    ['run: { chaos: 2000h }', '2000h is more than 1000h'],
+  ])('%s', (lines, message) => {
+    expect(mistakes(lines).map((text) => text.replace(/^\S+ /, ''))).toEqual([message]);
+  });
+
+  test.each([
+    ['do: crash, nodes: leader', 'a fault needs a trigger: at or every'],
+    ['at: 1s, do: partition', 'a partition needs groups or a shape'],
+    ['at: 1s, do: partition, shape: one-way, from: n1', 'one-way needs `from` and `to`'],
+    ['at: 1s, do: partition, shape: halves, to: n1', 'only one-way has `to`'],
+    ['at: 1s, do: partition, shape: ring, groups: [n1]', 'a partition has either groups or a shape'],
+    ['at: 1s, do: partition, groups: [rest, n1]', 'there is nothing yet that this could be the rest of'],
+    [
+      'at: 1s, do: link, from: n1, to: n2',
+      'a link fault changes one at least of latency, loss, duplicate, reorder, bandwidth',
+    ],
+    ['at: 1s, do: disk, nodes: n1, fault: slow', 'a slow disk needs its latency'],
+    ['at: 1s, do: disk, nodes: n1, fault: full, latency: 1s', 'only a slow disk has a latency'],
+    ['at: 1s, do: clock, nodes: n1', 'a clock fault needs a jump or a drift'],
+    ['at: 1s, do: clock, nodes: n1, jump: -1s, for: 1s', 'a jump is not undone: only a drift lasts'],
+    ['at: 1s, times: 3, do: heal', '`times` goes with `every` only'],
+    ['every: 0s, do: heal', 'every 0 would never end'],
+    ['every: 1s, start: 5s, stop: 4s, do: heal', 'it stops before it starts'],
+    ['at: 1s, do: pause, nodes: $who', 'no fault keeps its nodes as "who"'],
+    ['at: 1s, do: pause, nodes: n4', 'no node or role is called "n4" (did you mean "n1"?)'],
+  ])('faults: [{ %s }]', (fault, message) => {
+    expect(mistakes(`faults: [{ ${fault} }]`).map((text) => text.replace(/^\S+ /, ''))).toEqual([message]);
+  });
+});
