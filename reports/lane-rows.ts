@@ -3,7 +3,7 @@
 import type { TraceEvent } from '../sim/trace.ts';
 
 /** Steps back along the causes of the failure. */
-const causesMax = 10;
+const causesMax = 6;
 const worldMax = 5;
 const standingMax = 8;
 
