@@ -3,7 +3,7 @@
 
 import { Log } from './log.ts';
 import type { Entry } from './message.ts';
-import type { Replica } from './replica.ts';
+import { Replica } from './replica.ts';
 import { Candidate } from './roles/candidate.ts';
 import { Follower } from './roles/follower.ts';
 import { Leader } from './roles/leader.ts';
@@ -12,10 +12,17 @@ import type { Role } from './roles/role.ts';
 export type RoleClass = new (replica: Replica) => Role;
 
 export interface Parts {
+  readonly replica: new (...state: ConstructorParameters<typeof Replica>) => Replica;
   readonly log: new (entries: readonly Entry[]) => Log;
   readonly follower: RoleClass;
   readonly candidate: RoleClass;
   readonly leader: RoleClass;
 }
 
-export const defaultParts: Parts = { log: Log, follower: Follower, candidate: Candidate, leader: Leader };
+export const defaultParts: Parts = {
+  replica: Replica,
+  log: Log,
+  follower: Follower,
+  candidate: Candidate,
+  leader: Leader,
+};

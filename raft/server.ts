@@ -9,7 +9,7 @@ import { LiveView } from './live-view.ts';
 import type { Entry, Message } from './message.ts';
 import type { Options } from './options.ts';
 import { defaultParts, type Parts } from './parts.ts';
-import { Replica } from './replica.ts';
+import type { Replica } from './replica.ts';
 import { type Instant, type LogIndex, type NodeId, never, type Term, type Ticket } from './units.ts';
 import type { ReplicaView } from './view.ts';
 import { WriteLedger } from './write-ledger.ts';
@@ -49,7 +49,7 @@ export class Server {
     this.host = host;
     this.machine = machine;
     this.now = host.now();
-    this.replica = new Replica(id, members, durable, options, host.random, machine, parts, this.now);
+    this.replica = new parts.replica(id, members, durable, options, host.random, machine, parts, this.now);
     this.ledger = new WriteLedger(this.replica.log.lastIndex);
     this.liveView = new LiveView(this.replica, machine);
     this.applyLag = options.applyLag;
