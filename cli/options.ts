@@ -23,7 +23,9 @@ export const globalOptions: { readonly [name: string]: Options } = {
   ascii: { type: 'boolean', describe: 'No symbols beyond ASCII (default: by locale)' },
 };
 
-export const commands = {
+export type CommandName = 'run' | 'list' | 'validate' | 'schema' | 'explain';
+
+export const commands: { readonly [Name in CommandName]: CommandDeclaration } = {
   run: {
     usage: 'run <scenario..>',
     describe: 'Runs scenarios: files, folders, globs, or names of shipped ones',
@@ -84,7 +86,6 @@ export const commands = {
     options: { seed },
     examples: [['$0 explain leader-crash --seed 42', 'every choice as seed 42 makes it']],
   },
-} as const satisfies { readonly [name: string]: CommandDeclaration };
+};
 
-export type CommandName = keyof typeof commands;
 export const commandNames: readonly CommandName[] = Object.keys(commands) as CommandName[];
