@@ -48,4 +48,4 @@ export function spread(hash: number): number {
 }
 
 /** Where every hash begins (FNV-1a's offset). */
-export const hashStart = 0x811c9dc5 | 0;
+export const hashStart: number = 0x811c9dc5 | 0;

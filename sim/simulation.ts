@@ -126,6 +126,7 @@ export class Simulation {
         this.at('start', target);
         this.starts++;
         cluster.node(target).start();
+        facts.incarnation = cluster.node(target).incarnation;
         return true;
       case eventKinds.crash:
         return this.crash(target, item as 'random' | 'unsynced' | 'nothing');

@@ -10,37 +10,37 @@ import type { TrieNode } from './trie.ts';
 
 /** A checker watches a set of these and is called when one of them is set. */
 export const changes = {
-  started: 1 << 0,
-  crashed: 1 << 1,
-  term: 1 << 2,
-  vote: 1 << 3,
-  role: 1 << 4,
-  elected: 1 << 5,
-  commit: 1 << 6,
+  started: 1,
+  crashed: 2,
+  term: 4,
+  vote: 8,
+  role: 16,
+  elected: 32,
+  commit: 64,
   /** The view's lastApplied. */
-  applied: 1 << 7,
+  applied: 0x80,
   /** The log in memory grew, shrank or was replaced. */
-  log: 1 << 8,
+  log: 0x100,
   /** An entry that no log held before. */
-  created: 1 << 9,
+  created: 0x200,
   /** A leader's matchIndex or nextIndex. */
-  progress: 1 << 10,
-  sent: 1 << 11,
+  progress: 0x400,
+  sent: 0x800,
   /** Writes became durable. */
-  persisted: 1 << 12,
+  persisted: 0x1000,
   /** The state machine applied entries. */
-  machine: 1 << 13,
-  answered: 1 << 14,
-  request: 1 << 15,
+  machine: 0x2000,
+  answered: 0x4000,
+  request: 0x8000,
   /** The sequence of committed entries grew, or two of them part. */
-  committed: 1 << 16,
+  committed: 0x10000,
   /** A server used its vote so that others may know of it. */
-  ballot: 1 << 17,
+  ballot: 0x20000,
   /** A follower's reply reached a leader. */
-  reply: 1 << 18,
+  reply: 0x40000,
   /** A leader's alarm rang. */
-  leaderAlarm: 1 << 19,
-  preVote: 1 << 20,
+  leaderAlarm: 0x80000,
+  preVote: 0x100000,
 } as const;
 
 export class Step {
