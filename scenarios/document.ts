@@ -73,6 +73,8 @@ function syntaxMistake(error: {
   switch (error.code) {
     case 'DUPLICATE_KEY':
       return { span, message: 'this key is there twice in the same mapping' };
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      return { span, message: 'a text that holds a colon and a space needs quotes' };
     case 'MULTIPLE_DOCS':
       return { span, message: 'one scenario a file: a second document begins here' };
     case 'TAB_AS_INDENT':

@@ -5,7 +5,7 @@ export type Reading = { readonly value: number } | { readonly mistake: string };
 
 export const durationPattern: RegExp = /^\d+(\.\d+)?(us|ms|s|m|h)$/;
 export const shiftPattern: RegExp = /^[+-]?\d+(\.\d+)?(us|ms|s|m|h)$/;
-export const percentPattern: RegExp = /^\d+(\.\d+)?%$/;
+export const percentPattern: RegExp = /^(100(\.0+)?|\d{1,2}(\.\d+)?)%$/;
 export const ppmPattern: RegExp = /^[+-]?\d+ppm$/;
 export const sizePattern: RegExp = /^\d+(\.\d+)?(B|kB|MB)$/;
 export const ratePattern: RegExp = /^\d+(\.\d+)?(B|kB|MB)\/s$/;

@@ -1,0 +1,62 @@
+// Arguments as files: folders, patterns, order, and what names nothing.
+
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findScenarios, NothingFound } from './find.ts';
+
+let cwd = '';
+
+beforeAll(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'whitewater-'));
+  mkdirSync(join(cwd, 'a/deep'), { recursive: true });
+  mkdirSync(join(cwd, 'a/node_modules'));
+  mkdirSync(join(cwd, 'empty'));
+  for (const file of [
+    'b.yaml',
+    'a/two.yml',
+    'a/one.yaml',
+    'a/deep/x.yaml',
+    'a/notes.md',
+    'a/node_modules/n.yaml',
+    'a/.h.yaml',
+  ]) {
+    writeFileSync(join(cwd, file), '');
+  }
+});
+
+afterAll(() => {
+  rmSync(cwd, { recursive: true });
+});
+
+test.each([
+  [['b.yaml'], ['b.yaml']],
+  [['a'], ['a/deep/x.yaml', 'a/one.yaml', 'a/two.yml']],
+  [['a/'], ['a/deep/x.yaml', 'a/one.yaml', 'a/two.yml']],
+  [['a/*.yaml'], ['a/one.yaml']],
+  [['a/*.{yaml,yml}'], ['a/one.yaml', 'a/two.yml']],
+  [['**/*.yaml'], ['a/deep/x.yaml', 'a/one.yaml', 'b.yaml']],
+  [['a/t?o.yml'], ['a/two.yml']],
+  [['a/notes.md'], ['a/notes.md']],
+  [
+    ['b.yaml', 'a/one.yaml', './b.yaml', 'b.yaml'],
+    ['b.yaml', 'a/one.yaml', './b.yaml'],
+  ],
+])('%j', (args, files) => {
+  expect(findScenarios(args, cwd)).toEqual(files);
+});
+
+test.each([
+  ['c.yaml', 'c.yaml: no such file or folder'],
+  ['empty', 'empty: no scenario in this folder (*.yaml, *.yml)'],
+  ['a/*.json', 'a/*.json: no file matches'],
+  ['nowhere/*.yaml', 'nowhere/*.yaml: no file matches'],
+])('%s names nothing', (argument, message) => {
+  expect(() => findScenarios(['b.yaml', argument], cwd)).toThrow(NothingFound);
+  expect(() => findScenarios(['b.yaml', argument], cwd)).toThrow(message);
+});
+
+test('an absolute path stays one', () => {
+  expect(findScenarios([join(cwd, 'a/*.yaml')], '/')).toEqual([join(cwd, 'a/one.yaml')]);
+});
