@@ -1,0 +1,196 @@
+// Mistakes in elections: how votes are asked for, given and counted.
+
+import { type Message, messageOf } from '../../raft/message.ts';
+import type { MessageOf } from '../../raft/roles/role.ts';
+import { inCandidate, inFollower, inLeader, inServer } from './change.ts';
+import type { Mutant } from './mutant.ts';
+
+export const electionMutants: readonly Mutant[] = [
+  {
+    id: 'E01',
+    description: 'Votes are counted by message, so that a doubled reply counts twice.',
+    source: 'xraft #27',
+    property: 'election-quorum',
+    mutate: inCandidate(
+      (base) =>
+        class extends base {
+          protected override countGrant(): void {
+            this.grants++;
+          }
+        },
+    ),
+  },
+  {
+    id: 'E02',
+    description: 'A vote of an older term counts for the present candidacy.',
+    source: 'xraft #33; willemt/raft b754309',
+    property: 'election-quorum',
+    mutate: inCandidate(
+      (base) =>
+        class extends base {
+          protected override isStale(message: Message): boolean {
+            return message.kind !== 'RequestVoteReply' && super.isStale(message);
+          }
+        },
+    ),
+  },
+  {
+    id: 'E05',
+    description: 'The longer log counts as newer, whatever its last term.',
+    source: 'thesis §3.6.1; a usual mistake of students',
+    property: 'vote-up-to-date',
+    mutate: inFollower(
+      (base) =>
+        class extends base {
+          protected override isUpToDate(lastLogIndex: number): boolean {
+            return lastLogIndex >= this.replica.log.lastIndex;
+          }
+        },
+    ),
+  },
+  {
+    id: 'E06',
+    description: 'Votes are given without a look at the candidate’s log.',
+    source: 'Raft §5.4.1 left out',
+    property: 'leader-completeness',
+    mutate: inFollower(
+      (base) =>
+        class extends base {
+          protected override isUpToDate(): boolean {
+            return true;
+          }
+        },
+    ),
+  },
+  {
+    id: 'E07',
+    description: 'Only a strictly newer log gets a vote: equal logs refuse each other.',
+    source: 'Raft §5.4.1 misread',
+    property: 'leader-exists',
+    mutate: inFollower(
+      (base) =>
+        class extends base {
+          protected override isUpToDate(lastLogIndex: number, lastLogTerm: number): boolean {
+            const { lastIndex, lastTerm } = this.replica.log;
+            return lastLogTerm > lastTerm || (lastLogTerm === lastTerm && lastLogIndex > lastIndex);
+          }
+        },
+    ),
+  },
+  {
+    id: 'E10',
+    description: 'A late pre-vote is counted as a vote.',
+    source: 'cowsql/raft 0ed45532; canonical/raft #196',
+    property: 'election-quorum',
+    mutate: inCandidate(
+      (base) =>
+        class extends base {
+          protected override onPreVoteReply(reply: MessageOf<'PreVoteReply'>): void {
+            const { nextTerm, voteGranted } = reply.body;
+            if (this.preVoting) super.onPreVoteReply(reply);
+            else if (voteGranted && nextTerm === this.replica.currentTerm) {
+              this.countGrant(reply.from);
+              this.leadIfElected();
+            }
+          }
+        },
+    ),
+  },
+  {
+    id: 'E12',
+    description: 'Being asked for a pre-vote raises the term.',
+    source: 'rabbitmq/ra bbd00102',
+    property: 'pre-vote-harmless',
+    mutate: inFollower(
+      (base) =>
+        class extends base {
+          protected override mayGrantPreVote(message: MessageOf<'PreVote'>): boolean {
+            const mayGrant = super.mayGrantPreVote(message);
+            const { nextTerm } = message.body;
+            if (nextTerm > this.replica.currentTerm) this.replica.setHardState(nextTerm, 0);
+            return mayGrant;
+          }
+        },
+    ),
+  },
+  {
+    id: 'E18',
+    description: 'Votes are asked for before the own vote is durable.',
+    source: 'hashicorp/raft 901ac15; sofa-jraft #1245',
+    property: 'term-monotonic',
+    mutate: inServer(
+      (base) =>
+        class extends base {
+          protected override promise(message: Message): void {
+            if (message.kind === 'RequestVote') this.host.send(message);
+            else super.promise(message);
+          }
+        },
+    ),
+  },
+  {
+    id: 'E19',
+    description: 'A vote is given before it is durable.',
+    source: 'sofa-jraft #1241; raft-java #57; dragonboat #409',
+    property: 'promise-durable',
+    mutate: inServer(
+      (base) =>
+        class extends base {
+          protected override promise(message: Message): void {
+            if (message.kind === 'RequestVoteReply') this.host.send(message);
+            else super.promise(message);
+          }
+        },
+    ),
+  },
+  {
+    id: 'E22',
+    description: 'Half of the votes is enough in clusters of even size.',
+    source: 'hashicorp/raft 163a55f; CCF (incorrect election quorum tally)',
+    property: 'election-safety',
+    mutate: inCandidate(
+      (base) =>
+        class extends base {
+          protected override isMajority(votes: number): boolean {
+            return votes >= this.replica.members.length / 2;
+          }
+        },
+    ),
+  },
+  {
+    id: 'W01',
+    description: 'A leader that sees a later term takes it over and goes on leading.',
+    source: 'Raft §5.1 left out',
+    property: 'role-transitions',
+    mutate: inLeader(
+      (base) =>
+        class extends base {
+          override onMessage(message: Message): void {
+            const { replica } = this;
+            if (message.term > replica.currentTerm) replica.setHardState(message.term, 0);
+            super.onMessage(message);
+          }
+        },
+    ),
+  },
+  {
+    id: 'W02',
+    description: 'A candidate claims a longer log than it has.',
+    source: 'Raft Figure 2 (RequestVote) broken on purpose',
+    property: 'message-well-formed',
+    mutate: inServer(
+      (base) =>
+        class extends base {
+          protected override promise(message: Message): void {
+            if (message.kind !== 'RequestVote') {
+              super.promise(message);
+              return;
+            }
+            const { from, to, term, body } = message;
+            const lastLogIndex = body.lastLogIndex + 1;
+            super.promise(messageOf('RequestVote', from, to, term, { ...body, lastLogIndex }));
+          }
+        },
+    ),
+  },
+];
