@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 const secondNode = '22';
 const root = resolve(import.meta.dirname, '..');
 const library = join(root, 'scenarios/library');
-const command = join(root, 'dist/cli/main.js');
+const command = join(root, 'dist/bin/main.js');
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
