@@ -43,7 +43,10 @@ export function zipfThresholds(count: number, exponent: number): readonly number
 }
 
 function table(quantile: (point: number) => number, top: number): readonly number[] {
-  return Array.from({ length: cells + 1 }, (_, point) => Math.min(Math.round(quantile(point)), top));
+  // Never 0: what follows itself after no time at all would never end.
+  return Array.from({ length: cells + 1 }, (_, point) =>
+    Math.min(Math.max(Math.round(quantile(point)), 1), top),
+  );
 }
 
 function lognormal(median: number, p99: number): (normal: number) => number {
