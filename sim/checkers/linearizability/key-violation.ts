@@ -5,6 +5,7 @@ import type { Call } from './call.ts';
 import { counterexample } from './counterexample.ts';
 import type { KeyJudge, KeyViolation } from './key-judge.ts';
 import { sentenceOf } from './sentence.ts';
+import type { Values } from './values.ts';
 
 export interface Explanation {
   readonly message: string;
@@ -18,7 +19,7 @@ export function explain(judge: KeyJudge, { call, rivals }: KeyViolation): Explan
   const last = call.operation;
   const writes = judge
     .history()
-    .filter((other) => other !== call && other.kind !== 'get' && isSource(other, call));
+    .filter((other) => other !== call && other.kind !== 'get' && isSource(other, call, judge.values));
   const culprits = new Set<Call>([...counterexample(judge.history(), judge.values), ...rivals, ...writes]);
   culprits.delete(call);
   const others = [...culprits].map(({ operation }) => operation).sort((a, b) => a.id - b.id);
@@ -30,9 +31,11 @@ export function explain(judge: KeyJudge, { call, rivals }: KeyViolation): Explan
   return { message: `${sentenceOf(last)} cannot be ordered with ${sentences(others)}`, operations };
 }
 
-/** Whether `other` wrote what the call says it saw. */
-function isSource(other: Call, call: Call): boolean {
-  return call.state === 'seen' && call.seen > 0 && other.kind !== 'append' && other.value === call.seen;
+/** Whether `other` wrote what the call says it saw, or a part of it. */
+function isSource(other: Call, call: Call, values: Values): boolean {
+  if (call.state !== 'seen' || call.seen <= 0) return false;
+  if (other.kind !== 'append') return other.value === call.seen;
+  return (values.text(call.seen) ?? '').includes(values.text(other.value) ?? '');
 }
 
 function listed(others: readonly Operation[]): string {
