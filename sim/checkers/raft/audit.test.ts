@@ -9,7 +9,6 @@ import {
   applied,
   entry,
   hardState,
-  heartbeat,
   reply,
   request,
   vote,
@@ -100,7 +99,7 @@ function make(story: Story, { kind, node, other, number }: Move): void {
           own.matchIndex[other] = number;
           own.nextIndex[other] = number + (lastIndex % 2);
         },
-        sent: [heartbeat(node, other, currentTerm)],
+        message: reply(other, node, currentTerm, 0),
       });
       return;
     case 14:

@@ -53,6 +53,7 @@ export class DiskFollower {
     const log = node.durableLog;
     if (from > log.lastIndex) return;
     const { step } = this;
+    step.isLogTouched = true;
     if (step.durableTruncatedFrom === 0) {
       step.durableTruncatedFrom = from;
       step.durableTruncated = log.nodes[from]!;
@@ -74,6 +75,7 @@ export class DiskFollower {
     let held = isKnown ? inMemory : this.trie.find(parent, entry);
     if (held === null) {
       held = this.trie.add(parent, entry);
+      this.step.isLogTouched = true;
       this.step.created.push(held);
       seen = changes.created;
     }
@@ -86,7 +88,10 @@ export class DiskFollower {
   private count(held: TrieNode): number {
     held.holders++;
     if (held.holders !== this.quorum) return 0;
-    if (!this.committed.extendTo(held)) this.step.contradiction ??= held;
+    if (!this.committed.extendTo(held)) {
+      this.step.isLogTouched = true;
+      this.step.contradiction ??= held;
+    }
     return changes.committed;
   }
 }

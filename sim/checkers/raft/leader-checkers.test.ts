@@ -37,7 +37,7 @@ describe('a leader’s progress', () => {
       set: (replica) => {
         replica.matchIndex[2] = 0;
       },
-      sent: [heartbeat(1, 2, 2)],
+      message: reply(2, 1, 2, 0),
     });
     expect(story.violation?.evidence).toEqual({ follower: 2, before: 1, after: 0 });
   });
@@ -76,7 +76,7 @@ describe('a leader’s progress', () => {
   it('sees a change that no message explains, in its turn', () => {
     const story = Story.calm(5, 'match-monotonic');
     story.replica(1).matchIndex[4] = 0;
-    for (let i = 0; i < 5 && story.violation === null; i++) story.step(1, {});
+    for (let i = 0; i < 20 && story.violation === null; i++) story.step(1, {});
     expect(story.violation?.evidence).toMatchObject({ follower: 4, before: 1 });
   });
 });

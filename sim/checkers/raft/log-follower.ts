@@ -1,5 +1,5 @@
 // Keeps a server's mirrored log equal to its view, at a cost in proportion to what changed: an unchanged
-// last entry means an unchanged log, and one older entry in turn is looked at again with every event.
+// last entry means an unchanged log, and one older entry in turn is looked at again every few events.
 
 import type { Entry } from '../../../raft/message.ts';
 import type { LogView } from '../../../raft/view.ts';
@@ -7,6 +7,9 @@ import type { LogMirror } from './log-mirror.ts';
 import type { NodeMirror } from './node-mirror.ts';
 import { changes, type Step } from './step.ts';
 import type { Trie, TrieNode } from './trie.ts';
+
+/** An older entry is looked at again once in so many events of a node. */
+const eventsPerTurn = 4;
 
 export class LogFollower {
   private readonly trie: Trie;
@@ -23,6 +26,7 @@ export class LogFollower {
     if (lastIndex !== mirror.lastIndex) return this.findChange(node, view);
     if (lastIndex === 0) return 0;
     if (view.entryAt(lastIndex) !== mirror.entries[lastIndex]) return this.findChange(node, view);
+    if (++node.turns % eventsPerTurn !== 0) return 0;
     const cursor = node.entryCursor >= lastIndex ? 1 : node.entryCursor + 1;
     node.entryCursor = cursor;
     return view.entryAt(cursor) === mirror.entries[cursor] ? 0 : this.walk(node, view, 1);
@@ -37,6 +41,7 @@ export class LogFollower {
       const entry = view.entryAt(index);
       if (index <= mirror.lastIndex && entry === mirror.entries[index]) continue;
       if (entry === undefined) {
+        this.step.isLogTouched = true;
         this.step.holeAt = index;
         return seen | this.truncate(mirror, index) | changes.log;
       }
@@ -77,6 +82,7 @@ export class LogFollower {
       }
       seen = this.truncate(mirror, index);
     }
+    step.isLogTouched = true;
     if (step.appendedFrom === 0) step.appendedFrom = index;
     mirror.push(found, entry, entry.term === node.currentTerm);
     return seen | changes.log | (step.created.count > 0 ? changes.created : 0);
@@ -85,6 +91,7 @@ export class LogFollower {
   private truncate(mirror: LogMirror, from: number): number {
     if (from > mirror.lastIndex) return 0;
     const { step } = this;
+    step.isLogTouched = true;
     if (step.truncatedFrom === 0) {
       step.truncatedFrom = from;
       step.truncated = mirror.nodes[from]!;
@@ -97,6 +104,7 @@ export class LogFollower {
     const found = this.trie.find(parent, entry);
     if (found !== null) return found;
     const made = this.trie.add(parent, entry);
+    this.step.isLogTouched = true;
     this.step.created.push(made);
     return made;
   }

@@ -35,7 +35,8 @@ export class NodeMirror {
   /** The highest term in which it acted so that others may rely on it: asked or gave a vote, led, or acknowledged. Outlives crashes. */
   promisedTerm = 0;
 
-  /** Where the rotating second looks stand. */
+  /** Events, and where the rotating second looks stand. */
+  turns = 0;
   entryCursor = 0;
   progressCursor = 0;
 

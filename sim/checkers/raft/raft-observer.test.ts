@@ -59,7 +59,7 @@ describe('RaftObserver', () => {
     const turns = Story.calm(3, 'leader-append-only');
     for (let i = 0; i < 20; i++) turns.propose(1);
     turns.replica(1).entries[4] = { ...turns.replica(1).entries[4]!, client: 7 };
-    for (let i = 0; i < 22 && turns.violation === null; i++) turns.step(1, {});
+    for (let i = 0; i < 88 && turns.violation === null; i++) turns.step(1, {});
     expect(turns.violation?.property).toBe('leader-append-only');
   });
 });

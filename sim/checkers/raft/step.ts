@@ -53,9 +53,11 @@ export class Step {
   votedFor = 0;
   commitIndex = 0;
   lastApplied = 0;
-  lastIndex = 0;
-  lastTerm = 0;
+  /** The last entry of its log. */
+  last: TrieNode;
 
+  /** Whether any of what follows was set, up to `created`. */
+  isLogTouched = false;
   /** First index removed from the log in memory, and the node that stood there; 0, null = none. */
   truncatedFrom = 0;
   truncated: TrieNode | null = null;
@@ -81,6 +83,7 @@ export class Step {
   constructor(facts: Facts<Message, Write>, node: NodeMirror) {
     this.facts = facts;
     this.node = node;
+    this.last = node.log.last;
   }
 
   begin(facts: Facts<Message, Write>, node: NodeMirror, committed: number): void {
@@ -91,20 +94,24 @@ export class Step {
     this.votedFor = node.votedFor;
     this.commitIndex = node.commitIndex;
     this.lastApplied = node.lastApplied;
-    const { last } = node.log;
-    this.lastIndex = last.index;
-    this.lastTerm = last.term;
+    const { nodes } = node.log;
+    this.last = nodes[nodes.length - 1]!;
+    this.committedBefore = committed;
+    this.progressed.count = 0;
+    this.matchBefore.count = 0;
+    this.applied.count = 0;
+    if (this.isLogTouched) this.forgetLog();
+  }
+
+  private forgetLog(): void {
+    this.isLogTouched = false;
     this.truncatedFrom = 0;
     this.truncated = null;
     this.appendedFrom = 0;
     this.holeAt = 0;
     this.durableTruncatedFrom = 0;
     this.durableTruncated = null;
-    this.committedBefore = committed;
     this.contradiction = null;
     this.created.count = 0;
-    this.applied.count = 0;
-    this.progressed.count = 0;
-    this.matchBefore.count = 0;
   }
 }

@@ -6,6 +6,9 @@ import type { LogFollower } from './log-follower.ts';
 import type { NodeMirror } from './node-mirror.ts';
 import { changes, type Step } from './step.ts';
 
+/** A follower's progress is looked at again once in so many events of its leader. */
+const eventsPerTurn = 4;
+
 export class ViewFollower {
   private readonly step: Step;
   private readonly logs: LogFollower;
@@ -48,13 +51,16 @@ export class ViewFollower {
     let seen = 0;
     for (let i = 0; i < sent.count; i++) {
       const message = sent.items[i]!;
-      if (message.kind === 'AppendEntries') seen |= this.progress(node, view, message.to);
+      // Without entries nothing goes ahead of the answers.
+      if (message.kind === 'AppendEntries' && message.body.entries.length > 0)
+        seen |= this.progress(node, view, message.to);
     }
     return seen;
   }
 
-  /** One follower more with every event, lest a change by nobody's message goes unseen. */
+  /** One follower more every few events, lest a change by nobody's message goes unseen. */
   progressInTurn(node: NodeMirror, view: ReplicaView): number {
+    if (node.turns % eventsPerTurn !== 0) return 0;
     node.progressCursor = node.progressCursor >= this.size ? 1 : node.progressCursor + 1;
     return this.progress(node, view, node.progressCursor);
   }

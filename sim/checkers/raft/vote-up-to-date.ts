@@ -14,20 +14,21 @@ export class VoteUpToDate implements RaftChecker {
   check(step: Step): Finding | null {
     const { message } = step.facts;
     const { id, votedFor } = step.node;
+    const { index: ownIndex, term: ownTerm } = step.last;
     if (message === null || message.kind !== 'RequestVote' || message.from !== votedFor) return null;
     this.looked++;
     const { lastLogIndex, lastLogTerm } = message.body;
-    if (lastLogTerm > step.lastTerm) return null;
-    if (lastLogTerm === step.lastTerm && lastLogIndex >= step.lastIndex) return null;
+    if (lastLogTerm > ownTerm) return null;
+    if (lastLogTerm === ownTerm && lastLogIndex >= ownIndex) return null;
     this.broken ??= {
       node: id,
-      message: `n${id}, whose log ends at ${step.lastIndex} in term ${step.lastTerm}, voted for n${votedFor}, whose log ends at ${lastLogIndex} in term ${lastLogTerm}`,
+      message: `n${id}, whose log ends at ${ownIndex} in term ${ownTerm}, voted for n${votedFor}, whose log ends at ${lastLogIndex} in term ${lastLogTerm}`,
       evidence: {
         candidate: votedFor,
         lastLogIndex,
         lastLogTerm,
-        ownIndex: step.lastIndex,
-        ownTerm: step.lastTerm,
+        ownIndex,
+        ownTerm,
       },
     };
     return this.broken;
