@@ -28,18 +28,6 @@ const lasting = {
 
 const shapes: readonly PartitionShape[] = ['halves', 'majority-minority', 'ring', 'bridge', 'one-way'];
 
-export const actionNames = [
-  'partition',
-  'isolate',
-  'heal',
-  'crash',
-  'restart',
-  'pause',
-  'link',
-  'disk',
-  'clock',
-] as const;
-
 export const fault: z.ZodType<FaultSpec> = z.discriminatedUnion('do', [
   mapping({
     ...head,
