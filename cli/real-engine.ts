@@ -2,29 +2,24 @@
 
 import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
+import { registerExamples } from '../examples/programs.ts';
 import { compileScenario } from '../scenarios/compile.ts';
 import { explainPlan } from '../scenarios/explain.ts';
 import { findScenarios, NothingFound } from '../scenarios/find.ts';
 import { formatProblem, type Known, loadScenario, type Scenario, ScenarioError } from '../scenarios/parse.ts';
 import { scenarioJsonSchema } from '../scenarios/schema.ts';
+import { knownNames, properties } from '../sim/catalogue.ts';
 import { mutants } from '../sim/mutants/mutants.ts';
-import { registerPrograms } from '../sim/programs.ts';
 import { programNames } from '../sim/registry.ts';
 import { run } from '../sim/run.ts';
 import { BadInput, InvalidScenario } from './bad-input.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Engine, LoadedScenario } from './engine.ts';
-import { knownProperties } from './known-properties.ts';
 import { shippedFile, shippedNames } from './shipped.ts';
 
 export function realEngine(): Engine {
-  registerPrograms();
-  const properties = knownProperties();
-  const known: Known = {
-    bugs: mutants.map((mutant) => mutant.id),
-    properties: properties.map((property) => property.name),
-    programs: programNames(),
-  };
+  registerExamples();
+  const known: Known = knownNames();
   return {
     find: findAll,
     load: (file, cwd, color) => load(file, cwd, color, known),
@@ -32,7 +27,7 @@ export function realEngine(): Engine {
     explain: explainPlan,
     jsonSchema: scenarioJsonSchema,
     shipped: shippedNames,
-    properties: () => properties,
+    properties,
     bugs: () =>
       mutants.map(({ id, description, source, property }) => ({ id, description, source, property })),
     programs: programNames,

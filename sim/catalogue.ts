@@ -5,8 +5,7 @@ import { clientObservers } from './client-observers.ts';
 import { mutants } from './mutants/mutants.ts';
 import type { ChecksPlan } from './plan.ts';
 import { registerPrograms } from './programs.ts';
-import { raftKind } from './raft-program.ts';
-import { programNames } from './registry.ts';
+import { programKind, programNames } from './registry.ts';
 
 export interface PropertyEntry {
   readonly name: string;
@@ -22,13 +21,22 @@ const everything: ChecksPlan = {
   fails: null,
 };
 
-/** Every `always` property, in the order in which reports name them. */
+/** Every `always` property of every registered program, in the order in which reports name them. */
 export function properties(): readonly PropertyEntry[] {
-  const nobody = { size: 0, program: () => undefined, image: () => undefined as never, clock: () => 0 };
-  const observers = [...raftKind({}).observers(nobody, everything), ...clientObservers(everything)];
-  return observers
-    .flatMap((observer) => observer.report())
-    .map(({ property, source, scope }) => ({ name: property, source, scope }));
+  registerPrograms();
+  const nobody = { size: 0, program: () => undefined, image: () => undefined, clock: () => 0 };
+  const found = new Map<string, PropertyEntry>();
+  for (const name of programNames()) {
+    const kind = programKind({ name, options: {}, bugs: [] });
+    const observers = [
+      ...kind.observers(nobody, everything),
+      ...clientObservers(everything, kind.hasLog ?? false),
+    ];
+    for (const { property, source, scope } of observers.flatMap((observer) => observer.report())) {
+      found.set(property, { name: property, source, scope });
+    }
+  }
+  return [...found.values()];
 }
 
 export interface KnownNames {

@@ -91,6 +91,8 @@ export interface Seat<Image = unknown> {
 /** A protocol as the simulator hosts it. */
 export interface ProgramKind<M extends Envelope = Envelope, W = unknown, Image = unknown> {
   readonly name: string;
+  /** Its nodes apply the entries of one log, and say so by `seat.applied`. */
+  readonly hasLog?: boolean;
   start(host: ProgramHost<M, W>, seat: Seat<Image>): Program<M>;
   emptyImage(): Image;
   /** Folds one durable write into the image, in order. */

@@ -45,6 +45,7 @@ export function raftKind(options: Partial<Options>, mutations: readonly RaftMuta
   const variant = mutations.reduce((so, mutate) => mutate(so), correct);
   return {
     name: 'raft',
+    hasLog: true,
     start: (host, seat) => {
       const machine = new WatchedMachine(seat, variant);
       // The ports have one shape on both sides; only the simulator's commands are narrower than Raft's.

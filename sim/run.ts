@@ -32,7 +32,10 @@ export function run(plan: Plan, seed: number, options: RunOptions = {}): Run {
   const checks = { ...plan.checks, scopes: options.scopes ?? plan.checks.scopes };
   if (checks.scopes.length > 0) {
     simulation.isJudged = true;
-    simulation.observers = [...kind.observers(simulation.cluster, checks), ...clientObservers(checks)];
+    simulation.observers = [
+      ...kind.observers(simulation.cluster, checks),
+      ...clientObservers(checks, kind.hasLog ?? false),
+    ];
   }
   const eventsMax = Math.min(plan.run.eventsMax, options.stopAtEvent ?? Number.MAX_SAFE_INTEGER);
   const operations: Operation[] = [];

@@ -5,7 +5,7 @@ import type { CommandKind } from '../../kv-model.ts';
 import { nothing, type Values } from './values.ts';
 
 /** Later than every event. */
-export const never = Number.MAX_SAFE_INTEGER;
+export const never: number = Number.MAX_SAFE_INTEGER;
 
 /** No value of any key. */
 const neverHeld = -1;
