@@ -14,7 +14,6 @@ export class QuorumContact implements RaftChecker {
   private readonly contactMax: number;
   /** By leader, then by follower: the leader's clock when a reply of its term last came. */
   private readonly heardAt: number[][];
-  private readonly sorted: number[] = [];
   private looked = 0;
   private broken: Finding | null = null;
 
@@ -50,8 +49,8 @@ export class QuorumContact implements RaftChecker {
   private judge(leader: number): Finding | null {
     this.looked++;
     const now = this.mirror.cluster.clock(leader);
-    const silence = now - this.contactAt(leader, now);
-    if (silence <= this.contactMax) return null;
+    if (this.isInContact(leader, now)) return null;
+    const silence = now - this.contactAt(leader);
     this.broken ??= {
       node: leader,
       message: `n${leader} still leads ${silence} µs after a quorum last answered it; it should have stepped down after ${this.contactMax} µs`,
@@ -60,18 +59,20 @@ export class QuorumContact implements RaftChecker {
     return this.broken;
   }
 
-  /** When the leader had last heard from so many that they are a quorum together with it. */
-  private contactAt(leader: number, now: number): number {
-    const { sorted, mirror } = this;
+  /** Whether enough followers have answered lately to make a quorum together with the leader. */
+  private isInContact(leader: number, now: number): boolean {
     const heardAt = this.heardAt[leader]!;
-    sorted.length = 0;
-    for (let follower = 1; follower <= mirror.size; follower++) {
-      const at = follower === leader ? now : heardAt[follower]!;
-      let place = sorted.length;
-      sorted.push(at);
-      for (; place > 0 && sorted[place - 1]! < at; place--) sorted[place] = sorted[place - 1]!;
-      sorted[place] = at;
+    const since = now - this.contactMax;
+    let missing = this.mirror.quorum - 1;
+    for (let follower = 1; follower <= this.mirror.size && missing > 0; follower++) {
+      if (follower !== leader && heardAt[follower]! >= since) missing--;
     }
-    return sorted[mirror.quorum - 1]!;
+    return missing === 0;
+  }
+
+  /** When the last reply came that made a quorum. */
+  private contactAt(leader: number): number {
+    const others = this.heardAt[leader]!.filter((_, follower) => follower !== 0 && follower !== leader);
+    return others.sort((one, other) => other - one)[this.mirror.quorum - 2]!;
   }
 }
