@@ -38,3 +38,12 @@ export function emptySlot(): CallSlot {
     timerQueuedAt: noTimer,
   };
 }
+
+/** The lowest sequence without an answer; `next` where every call has its own. */
+export function lowestOutstanding(slots: readonly CallSlot[], next: number): number {
+  let lowest = next;
+  for (const { operation } of slots) {
+    if (operation !== null && operation.sequence < lowest) lowest = operation.sequence;
+  }
+  return lowest;
+}

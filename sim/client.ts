@@ -1,13 +1,15 @@
 // One client: a session with several calls in flight, timeouts of unknown outcome, and retries to any server.
 
-import { type CallSlot, emptySlot, type Ledger, noTimer } from './call-slot.ts';
+import { type CallSlot, emptySlot, type Ledger, lowestOutstanding, noTimer } from './call-slot.ts';
 import { clientLanes } from './decision.ts';
 import { DecisionStream } from './decision-stream.ts';
 import type { Operation } from './history.ts';
 import { eventKinds } from './kernel/event-kinds.ts';
-import type { Command, Result } from './kv-model.ts';
+import type { Command } from './kv-model.ts';
+import type { Distribution } from './plan.ts';
 import type { ClientRequest, Outcome } from './program.ts';
 import type { Scene } from './scene.ts';
+import { SeenValues } from './seen-values.ts';
 import type { Workload } from './workload.ts';
 
 /** A request id is sequence × this + attempt, so that both can be read from it. */
@@ -21,9 +23,10 @@ export class Client {
   private readonly ledger: Ledger;
   private readonly decisions: DecisionStream;
   private readonly slots: CallSlot[] = [];
-  private readonly seen: (string | null)[];
+  private readonly seen: SeenValues;
   private sequence = 0;
   private calls = 0;
+  private ticks = 0;
   private attempts = 0;
   private answers = 0;
   /** The server last known to lead; 0 = unknown. */
@@ -39,7 +42,7 @@ export class Client {
     this.workload = workload;
     this.ledger = ledger;
     this.decisions = new DecisionStream(scene.seed, `client/${id}`, scene.book);
-    this.seen = new Array<string | null>(workload.plan.keys.count).fill(null);
+    this.seen = new SeenValues(workload);
     for (let i = 0; i < workload.plan.inFlight; i++) {
       this.slots.push(emptySlot());
     }
@@ -49,7 +52,7 @@ export class Client {
   start(): void {
     const { arrival, from } = this.workload.plan;
     if (arrival.kind === 'open') {
-      this.queueTick(from + this.decisions.duration(arrival.every, 0, clientLanes.think));
+      this.queueTick(from + this.tickGap(arrival.every));
       return;
     }
     this.slots.forEach((slot, position) => {
@@ -103,7 +106,7 @@ export class Client {
     if (outcome.kind === 'ok') {
       this.leader = from;
       slot.operation!.result = outcome.result;
-      this.remember(slot.operation!.command, outcome.result);
+      this.seen.note(slot.operation!.command, outcome.result);
       this.finish(slot, position, 'ok');
       return true;
     }
@@ -154,7 +157,7 @@ export class Client {
     const again = state === 'unknown' && this.workload.plan.retry === 'new-id';
     this.finish(slot, position, state);
     if (again && slot.operation === null && this.scene.now < this.workload.plan.until) {
-      this.invoke(slot, position, this.workload.again(command, this.id, ++this.sequence, this.seen));
+      this.invoke(slot, position, this.workload.again(command, this.id, ++this.sequence, this.seen.values));
     }
   }
 
@@ -169,7 +172,7 @@ export class Client {
     if (state === 'ok') this.servedSinceCalm++;
     slot.operation = null;
     slot.timerAt = noTimer;
-    this.acknowledgedBelow = this.lowestOutstanding();
+    this.acknowledgedBelow = lowestOutstanding(this.slots, this.sequence + 1);
     const { arrival } = this.workload.plan;
     if (arrival.kind === 'open') {
       slot.phase = 'idle';
@@ -180,15 +183,20 @@ export class Client {
     this.setTimer(slot, position, scene.now + think);
   }
 
+  /** The open loop's n-th turn: a call, if there is room for one, and the next turn. */
   private onTick(): boolean {
     const { plan } = this.workload;
     if (plan.arrival.kind !== 'open') return false;
     const free = this.slots.findIndex((slot) => slot.operation === null);
-    const calls = this.calls;
     if (free >= 0) this.call(this.slots[free]!, free);
-    const gap = this.decisions.duration(plan.arrival.every, this.calls + 1, clientLanes.think);
-    if (this.scene.now + gap < plan.until) this.queueTick(this.scene.now + gap);
-    return this.calls > calls;
+    const next = this.scene.now + this.tickGap(plan.arrival.every);
+    if (next < plan.until) this.queueTick(next);
+    return free >= 0;
+  }
+
+  /** At least 1 µs, lest time stand still. */
+  private tickGap(every: Distribution): number {
+    return Math.max(1, this.decisions.duration(every, ++this.ticks, clientLanes.think));
   }
 
   private call(slot: CallSlot, position: number): void {
@@ -201,7 +209,7 @@ export class Client {
     this.invoke(
       slot,
       position,
-      this.workload.command(this.decisions, this.calls + 1, this.id, sequence, this.seen),
+      this.workload.command(this.decisions, this.calls + 1, this.id, sequence, this.seen.values),
     );
   }
 
@@ -272,22 +280,6 @@ export class Client {
   private chooseNode(): number {
     if (this.leader !== 0 && this.workload.plan.target === 'leader') return this.leader;
     return 1 + this.decisions.pick(this.scene.plan.nodes, this.attempts, clientLanes.node);
-  }
-
-  /** What the key is now known to have held, for the next cas. */
-  private remember(command: Command, result: Result): void {
-    const position = this.workload.positionOf(command);
-    if (command.kind === 'put' || (command.kind === 'cas' && result.ok)) this.seen[position] = command.value;
-    else if (command.kind === 'get' || command.kind === 'cas') this.seen[position] = result.value;
-    else if (command.kind === 'delete') this.seen[position] = null;
-  }
-
-  private lowestOutstanding(): number {
-    let lowest = this.sequence + 1;
-    for (const slot of this.slots) {
-      if (slot.operation !== null && slot.operation.sequence < lowest) lowest = slot.operation.sequence;
-    }
-    return lowest;
   }
 
   private setTimer(slot: CallSlot, position: number, at: number): void {

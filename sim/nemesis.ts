@@ -88,7 +88,13 @@ export class Nemesis {
   private gap(position: number): number {
     const { trigger } = this.scene.plan.faults[position]!;
     if (trigger.kind === 'at') return 0;
-    return this.decisions[position]!.duration(trigger.every, this.strikes[position]! + 1, faultLanes.gap);
+    const gap = this.decisions[position]!.duration(
+      trigger.every,
+      this.strikes[position]! + 1,
+      faultLanes.gap,
+    );
+    // Lest time stand still.
+    return Math.max(1, gap);
   }
 
   private plan(position: number, at: number): void {
