@@ -99,6 +99,20 @@ describe('quorum-contact', () => {
     expect(story.violation).toMatchObject({ node: 1, evidence: { silence: 301_000, contactMax: 300_000 } });
   });
 
+  it('starts anew when the clock is set back', () => {
+    const story = Story.calm(3, 'quorum-contact');
+    story.now = 1_000_000;
+    story.step(1, { message: reply(2, 1, 1, 1) });
+    story.now = 500_000;
+    story.step(1, {});
+    story.now = 800_000;
+    story.step(1, {});
+    expect(story.violation).toBeNull();
+    story.now = 800_001;
+    story.step(1, {});
+    expect(story.violation?.evidence).toMatchObject({ silence: 300_001 });
+  });
+
   it('asks nothing of one that steps down', () => {
     const story = Story.calm(3, 'quorum-contact');
     story.now += 400_000;

@@ -86,8 +86,6 @@ export class Mirror {
     const { step } = this;
     const program = step.facts.program as ViewedProgram;
     node.isUp = true;
-    node.incarnation = step.facts.incarnation;
-    node.program = program;
     node.view = program.view();
     // What is lost in a crash starts anew; the log is whatever the view shows, which `recovery` judges.
     node.role = 'follower';
@@ -103,7 +101,6 @@ export class Mirror {
 
   private crash(node: NodeMirror): number {
     node.isUp = false;
-    node.program = undefined;
     node.view = undefined;
     node.role = 'follower';
     return changes.crashed;

@@ -14,8 +14,6 @@ export interface ViewedProgram extends Program<Message> {
 export class NodeMirror {
   readonly id: number;
   isUp = false;
-  incarnation = 0;
-  program: ViewedProgram | undefined = undefined;
   view: ReplicaView | undefined = undefined;
 
   role: RoleName = 'follower';

@@ -14,6 +14,8 @@ export class QuorumContact implements RaftChecker {
   private readonly contactMax: number;
   /** By leader, then by follower: the leader's clock when a reply of its term last came. */
   private readonly heardAt: number[][];
+  /** By leader: its clock when it was last looked at. */
+  private readonly lookedAt: number[];
   private looked = 0;
   private broken: Finding | null = null;
 
@@ -22,19 +24,25 @@ export class QuorumContact implements RaftChecker {
     this.isJudged = quorumContactMax !== null;
     this.contactMax = quorumContactMax ?? 0;
     this.watches = this.isJudged ? changes.elected | changes.reply | changes.leaderAlarm : 0;
+    this.lookedAt = new Array<number>(mirror.size + 1).fill(0);
     this.heardAt = mirror.nodes.map(() => new Array<number>(mirror.size + 1).fill(0));
   }
 
   check(step: Step): Finding | null {
     const { node, facts } = step;
     const { id, currentTerm } = node;
-    const heardAt = this.heardAt[id]!;
     const { message } = facts;
-    if (step.role !== 'leader' || step.currentTerm !== currentTerm)
-      heardAt.fill(this.mirror.cluster.clock(id));
-    else if (message === null) return facts.kind === 'alarm' ? this.judge(id) : null;
-    else if (message.term === currentTerm) heardAt[message.from] = this.mirror.cluster.clock(id);
-    return null;
+    const now = this.mirror.cluster.clock(id);
+    const isNew = step.role !== 'leader' || step.currentTerm !== currentTerm;
+    // A clock that was set back says nothing of how long ago anybody was heard.
+    if (isNew || now < this.lookedAt[id]!) this.heardAt[id]!.fill(now);
+    this.lookedAt[id] = now;
+    if (message !== null) {
+      if (message.kind === 'AppendEntriesReply' && message.term === currentTerm)
+        this.heardAt[id]![message.from] = now;
+      return null;
+    }
+    return facts.kind === 'alarm' && !isNew ? this.judge(id, now) : null;
   }
 
   /** Only a leader whose alarm just rang has had its chance to step down. */
@@ -46,9 +54,8 @@ export class QuorumContact implements RaftChecker {
     return this.isJudged ? counted(this.looked, 'alarm') : 'leaders need not step down here';
   }
 
-  private judge(leader: number): Finding | null {
+  private judge(leader: number, now: number): Finding | null {
     this.looked++;
-    const now = this.mirror.cluster.clock(leader);
     if (this.isInContact(leader, now)) return null;
     const silence = now - this.contactAt(leader);
     this.broken ??= {
