@@ -31,15 +31,11 @@ interface Chain {
   above: Chain | null;
 }
 
-export type Step = { readonly kind: 'fine' } | { readonly kind: 'ambiguous' } | Broken;
 /** `rivals`: what the call cannot be ordered with. */
 export interface Broken {
-  readonly kind: 'broken';
   readonly rivals: readonly Call[];
 }
 
-const fine: Step = { kind: 'fine' };
-const ambiguous: Step = { kind: 'ambiguous' };
 const open = Number.MAX_SAFE_INTEGER;
 
 export class Chains {
@@ -60,44 +56,45 @@ export class Chains {
     this.clusters.set(nothing, start);
   }
 
-  invoked(call: Call): Step {
-    if (call.kind === 'append' || call.kind === 'delete') return ambiguous;
+  /** 'ambiguous': somebody else has to judge from here on. */
+  invoked(call: Call): 'fine' | 'ambiguous' {
+    if (call.kind === 'append' || call.kind === 'delete') return 'ambiguous';
     if (call.kind !== 'put') this.observers.push(call);
-    if (call.kind === 'get') return fine;
-    if (this.clusters.has(call.value)) return ambiguous;
+    if (call.kind === 'get') return 'fine';
+    if (this.clusters.has(call.value)) return 'ambiguous';
     this.clusters.set(call.value, clusterOf(call.value, call, call.invoked));
-    return fine;
+    return 'fine';
   }
 
   /** At the event at which the call ended. */
-  returned(call: Call, event: number): Step {
-    if (call.kind === 'get') return call.state === 'seen' ? this.observe(call, event) : fine;
+  returned(call: Call, event: number): Broken | null {
+    if (call.kind === 'get') return call.state === 'seen' ? this.observe(call, event) : null;
     const own = this.clusters.get(call.value);
     switch (call.state) {
       case 'pending':
       case 'unknown':
-        return fine;
+        return null;
       case 'failed':
       case 'seen':
         if (own?.write === call) {
-          if (own.chain !== null) return { kind: 'broken', rivals: [] };
+          if (own.chain !== null) return { rivals: [] };
           this.clusters.delete(call.value);
         }
-        return call.state === 'seen' ? this.observe(call, event) : fine;
+        return call.state === 'seen' ? this.observe(call, event) : null;
       case 'done':
         // Proved before and past by now: no answer of a write can contradict that.
-        if (own?.write !== call) return fine;
+        if (own?.write !== call) return null;
         return this.prove(own, event) ?? this.settle(own.chain!, event, call.kind === 'cas');
     }
   }
 
-  private observe(reader: Call, event: number): Step {
+  private observe(reader: Call, event: number): Broken | null {
     const cluster = this.clusters.get(reader.seen);
-    if (cluster === undefined) return { kind: 'broken', rivals: [] };
+    if (cluster === undefined) return { rivals: [] };
     const broken = this.prove(cluster, event);
     if (broken !== null) return broken;
     const { invoked } = reader;
-    if (invoked > cluster.closed) return { kind: 'broken', rivals: writesAfter(cluster) };
+    if (invoked > cluster.closed) return { rivals: writesAfter(cluster) };
     if (invoked > cluster.latest) cluster.latest = invoked;
     const chain = cluster.chain!;
     if (invoked > chain.latest) this.raise(chain, invoked);
@@ -138,14 +135,14 @@ export class Chains {
 
   private link(cluster: Cluster, swap: Call, event: number): Broken | null {
     const source = this.clusters.get(swap.expected);
-    if (source === undefined || source === cluster) return { kind: 'broken', rivals: [] };
+    if (source === undefined || source === cluster) return { rivals: [] };
     if (source.chain === null) {
       const broken = this.prove(source, event);
       if (broken !== null) return broken;
     }
     const chain = source.chain;
-    if (chain === null) return { kind: 'broken', rivals: [] };
-    if (source.next !== null) return { kind: 'broken', rivals: writesAfter(source) };
+    if (chain === null) return { rivals: [] };
+    if (source.next !== null) return { rivals: writesAfter(source) };
     source.next = cluster;
     cluster.previous = source;
     this.live++;
@@ -183,13 +180,13 @@ export class Chains {
   }
 
   /** Looks for a chain that would be both before and after this one; only those that overlap its end are met. */
-  private settle(chain: Chain, event: number, isObserver: boolean): Step {
+  private settle(chain: Chain, event: number, isObserver: boolean): Broken | null {
     const { first, latest } = chain;
-    if (first < this.past && isObserver) return { kind: 'broken', rivals: [] };
+    if (first < this.past && isObserver) return { rivals: [] };
     for (let at: Chain | null = this.top; at !== null && at.latest > first; at = at.below)
-      if (at !== chain && at.first < latest) return { kind: 'broken', rivals: writesOf(at) };
+      if (at !== chain && at.first < latest) return { rivals: writesOf(at) };
     if (this.live >= this.sweepAt) this.sweep(event);
-    return fine;
+    return null;
   }
 
   /** Drops what nobody can see any more: chains that ended before another one began, and closed clusters. */

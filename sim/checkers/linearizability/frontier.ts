@@ -21,8 +21,8 @@ const now = Number.MAX_SAFE_INTEGER;
 export class Frontier {
   ways: Configuration[] = [startingAt(nothing)];
   private readonly values: Values;
-  private readonly pool: Pool = new Pool();
-  private readonly waiting: Call[] = [];
+  private pool: Pool = new Pool();
+  private waiting: Call[] = [];
   private next: Map<string, Configuration> = new Map();
 
   constructor(values: Values) {
@@ -48,8 +48,14 @@ export class Frontier {
     return this.ways.length;
   }
 
-  /** Goes on from an order that the search found. */
-  restart(state: number, order: readonly Call[]): void {
+  /** Begins anew: the key holds `state`, these calls have no answer, and the order so far used some of them. */
+  begin(state: number, open: readonly Call[], order: readonly Call[] = []): void {
+    this.pool = new Pool();
+    this.waiting = [];
+    for (const call of open) {
+      this.pool.add(call);
+      if (call.state === 'pending') this.waiting.push(call);
+    }
     const used = order.filter((call) => call.state === 'pending' || call.state === 'unknown');
     this.ways = [{ ...startingAt(state), used: withUsed([], used) }];
   }
@@ -125,7 +131,7 @@ export class Frontier {
   private append(way: Configuration, call: Call): void {
     this.keep({ ...way, floats: withUsed(way.floats, [call]) });
     way.glimpses.forEach((glimpse, position) => {
-      if (glimpse.isTip && glimpse.until >= call.invoked) this.graft(way, position, [call]);
+      if (glimpse.isTip && glimpse.until >= call.invoked) this.graft(way, position, [call], call);
     });
   }
 
@@ -180,12 +186,12 @@ export class Frontier {
       if (!glimpse.isTip || glimpse.until < call.invoked) return;
       for (const path of pathsTo(target, glimpse.value, [], way.used, this.pool, this.values)) {
         if (path.isFresh || path.calls.some((step) => step.invoked > glimpse.until)) continue;
-        this.graft(way, position, change === null ? path.calls : [...path.calls, change]);
+        this.graft(way, position, change === null ? path.calls : [...path.calls, change], call);
       }
     });
   }
 
-  private graft(way: Configuration, position: number, steps: readonly Call[]): void {
+  private graft(way: Configuration, position: number, steps: readonly Call[], answered: Call): void {
     const { value, until } = way.glimpses[position]!;
     const glimpses = way.glimpses.slice();
     glimpses[position] = { value, until, isTip: steps.length === 0 };
@@ -194,7 +200,7 @@ export class Frontier {
       state = effect(step, state, this.values);
       glimpses.push({ value: state, until, isTip: at === steps.length - 1 });
     });
-    const unanswered = steps.filter(({ state }) => state === 'pending' || state === 'unknown');
+    const unanswered = steps.filter((step) => step !== answered);
     this.keep({ ...way, glimpses, used: withUsed(way.used, unanswered) });
   }
 

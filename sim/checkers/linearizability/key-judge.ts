@@ -3,21 +3,24 @@
 
 import type { Operation } from '../../history.ts';
 import { type Call, callOf, settle } from './call.ts';
-import { Chains, type Step } from './chains.ts';
+import { Chains } from './chains.ts';
 import { Frontier } from './frontier.ts';
 import { Search, type SearchAnswer } from './search.ts';
 import { Values } from './values.ts';
+import { Window } from './window.ts';
 
 export interface Budget {
   /** Ways that the frontier keeps at once. */
   readonly configurations: number;
-  /** Places that one offline search visits. */
+  /** Places that all online searches of a key may visit, and one offline. */
   readonly steps: number;
-  /** Calls and ends that a key retains; more are not searched again. */
+  /** Calls that a key keeps for the audit and for explanations. */
   readonly retained: number;
+  /** Calls between two attempts to sum up what is past. */
+  readonly cutEvery: number;
 }
 
-export const defaultBudget: Budget = { configurations: 2000, steps: 50_000, retained: 200_000 };
+export const defaultBudget: Budget = { configurations: 1000, steps: 100_000, retained: 20_000, cutEvery: 24 };
 
 export type Tier = 'chains' | 'frontier' | 'search' | 'none';
 
@@ -27,36 +30,39 @@ export interface KeyViolation {
   readonly rivals: readonly Call[];
 }
 
+/** Chains need no window but for the day on which the frontier takes over. */
+const windowMax = 4096;
+
 export class KeyJudge {
   readonly key: string;
   readonly values: Values = new Values();
   /** Who judges now; `none` once the budget was used up. */
   tier: Tier = 'chains';
   searches = 0;
-  /** False when the history became too long to be kept. */
-  isWhole = true;
   private readonly budget: Budget;
   private readonly open: Map<number, Call> = new Map();
   private chains: Chains | null = new Chains();
   private frontier: Frontier | null = null;
-  /** Every call, twice once it has ended, in order; and the event of each. */
-  private log: Call[] = [];
-  private events: number[] = [];
-  private calls: Call[] = [];
+  /** Null once it became too long. */
+  private window: Window | null;
+  /** The whole history; null once it became too long. */
+  private calls: Call[] | null = [];
+  private stepsLeft: number;
 
   constructor(key: string, budget: Budget) {
     this.key = key;
     this.budget = budget;
+    this.stepsLeft = budget.steps;
+    this.window = new Window(this.values, budget.cutEvery);
   }
 
   invoked(operation: Operation): void {
     const call = callOf(operation, this.values);
     this.open.set(operation.id, call);
-    this.retain(call, operation.invokedEvent);
-    if (this.isWhole) this.calls.push(call);
-    if (this.chains !== null) {
-      if (this.chains.invoked(call).kind === 'ambiguous') this.leaveChains();
-    } else this.frontier?.invoked(call);
+    this.retain(call);
+    this.window?.invoked(call, operation.invokedEvent);
+    if (this.chains === null) this.frontier?.invoked(call);
+    else if (this.chains.invoked(call) === 'ambiguous') this.leaveChains();
   }
 
   /** What the end of the operation broke. */
@@ -65,81 +71,80 @@ export class KeyJudge {
     if (call === undefined) return null;
     this.open.delete(operation.id);
     settle(call, this.values);
-    this.retain(call, event);
-    if (this.chains !== null) return violationOf(this.chains.returned(call, event), call);
-    return this.frontier === null ? null : this.advance(this.frontier, call, event);
+    this.window?.returned(call, event);
+    if (this.chains !== null) {
+      const broken = this.chains.returned(call, event);
+      if (broken !== null) return { call, rivals: broken.rivals };
+    } else if (this.frontier !== null && this.frontier.returned(call, event) === 0) {
+      if (this.arbitrate() === 'violated') return { call, rivals: [] };
+    }
+    if (this.window?.cut(call) === true) this.frontier?.begin(this.window.start, this.window.calls);
+    if (this.frontier !== null && this.frontier.ways.length > this.budget.configurations) this.arbitrate();
+    return null;
   }
 
   /** Every call so far, by invocation; empty when they were too many. */
   history(): readonly Call[] {
-    return this.calls;
+    return this.calls ?? [];
   }
 
   /** The whole retained history again, offline. */
   search(steps: number): SearchAnswer {
-    return this.isWhole ? new Search(this.calls, this.values).run(steps) : 'exhausted';
+    return this.calls === null ? 'exhausted' : new Search(this.calls, this.values).run(steps);
   }
 
-  private advance(frontier: Frontier, call: Call, event: number): KeyViolation | null {
-    const ways = frontier.returned(call, event);
-    if (ways > this.budget.configurations) this.giveUp();
-    if (ways > 0) return null;
+  /** The frontier has no way left, or too many: an order found by search is where it goes on from. */
+  private arbitrate(): SearchAnswer {
+    const { window, frontier } = this;
+    if (window === null || frontier === null) return this.giveUp();
     this.searches++;
     this.tier = 'search';
-    const search = new Search(this.isWhole ? this.calls : [], this.values);
-    const answer = this.isWhole ? search.run(this.budget.steps) : 'exhausted';
-    switch (answer) {
-      case 'violated':
-        return { call, rivals: [] };
-      case 'exhausted':
-        this.giveUp();
-        return null;
-      case 'linearizable':
-        frontier.restart(search.state, search.order);
-        return null;
+    const search = window.search();
+    const answer = search.run(this.stepsLeft);
+    this.stepsLeft -= search.visited;
+    if (answer === 'exhausted') return this.giveUp();
+    if (answer === 'linearizable') {
+      const open = window.calls.filter(({ state }) => state === 'pending' || state === 'unknown');
+      frontier.begin(search.state, open, search.order);
     }
+    return answer;
   }
 
-  private giveUp(): void {
+  private giveUp(): 'exhausted' {
     this.tier = 'none';
     this.frontier = null;
+    this.window = null;
+    return 'exhausted';
   }
 
-  /** The frontier takes over, from the beginning; it was linearizable up to here. */
+  /** The frontier takes over from the beginning of the window. All was linearizable so far. */
   private leaveChains(): void {
     this.chains = null;
-    if (!this.isWhole) {
+    const { window } = this;
+    if (window === null) {
       this.giveUp();
       return;
     }
     this.tier = 'frontier';
     this.frontier = new Frontier(this.values);
-    const seen = new Set<Call>();
-    this.log.forEach((call, position) => {
-      if (this.frontier === null) return;
-      if (!seen.has(call)) {
-        seen.add(call);
+    this.frontier.begin(window.start, []);
+    const called = new Set<Call>();
+    for (let i = 0; i < window.log.length; i++) {
+      const call = window.log[i]!;
+      if (!called.has(call)) {
+        called.add(call);
         this.frontier.invoked(call);
-      } else this.advance(this.frontier, call, this.events[position]!);
-    });
-    this.log = [];
-    this.events = [];
-  }
-
-  private retain(call: Call, event: number): void {
-    if (!this.isWhole) return;
-    if (this.calls.length >= this.budget.retained) {
-      this.isWhole = false;
-      this.log = [];
-      this.events = [];
-      this.calls = [];
-    } else if (this.chains !== null) {
-      this.log.push(call);
-      this.events.push(event);
+      } else if (this.frontier.returned(call, window.events[i]!) === 0) {
+        this.arbitrate();
+        return;
+      }
     }
   }
-}
 
-function violationOf(step: Step, call: Call): KeyViolation | null {
-  return step.kind === 'broken' ? { call, rivals: step.rivals } : null;
+  private retain(call: Call): void {
+    if (this.calls !== null && this.calls.length >= this.budget.retained) this.calls = null;
+    this.calls?.push(call);
+    if (this.chains !== null && this.window !== null && this.window.calls.length > windowMax)
+      this.window = null;
+  }
 }

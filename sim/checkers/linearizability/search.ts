@@ -17,7 +17,9 @@ export class Search {
   /** Calls in the order found, when the answer is `linearizable`. */
   readonly order: Call[] = [];
   /** The key's value after that order. */
-  state: number = nothing;
+  state: number;
+  /** Places visited so far. */
+  visited = 0;
   private readonly values: Values;
   /** Those that must be ordered, by invocation; then those that may. */
   private readonly calls: Call[];
@@ -32,8 +34,9 @@ export class Search {
   private ordered = 0;
   private started = false;
 
-  constructor(calls: readonly Call[], values: Values) {
+  constructor(calls: readonly Call[], values: Values, start: number = nothing) {
     this.values = values;
+    this.state = start;
     const required = calls.filter(({ state }) => state === 'done' || state === 'seen');
     this.required = required.length;
     this.calls = [...required, ...usefulOptions(calls, values)];
@@ -50,6 +53,7 @@ export class Search {
     for (let left = steps; left > 0; left--) {
       const frame = this.frames.at(-1);
       if (frame === undefined) return 'violated';
+      this.visited++;
       this.undo(frame);
       if (frame.next === frame.choices.length) {
         this.frames.pop();
