@@ -60,6 +60,12 @@ export class Frontier {
     this.ways = [{ ...startingAt(state), used: withUsed([], used) }];
   }
 
+  /** Keeps at most so many ways, those with the fewest calls used before their answer. */
+  narrow(waysMax: number): void {
+    if (this.ways.length <= waysMax) return;
+    this.ways = this.ways.sort((a, b) => a.used.length - b.used.length).slice(0, waysMax);
+  }
+
   /** The common case: one way, and the answer is what stands there now. */
   private isStanding(call: Call): boolean {
     const way = this.ways[0]!;

@@ -20,7 +20,7 @@ export interface Budget {
   readonly cutEvery: number;
 }
 
-export const defaultBudget: Budget = { configurations: 1000, steps: 100_000, retained: 20_000, cutEvery: 24 };
+export const defaultBudget: Budget = { configurations: 32, steps: 100_000, retained: 20_000, cutEvery: 24 };
 
 export type Tier = 'chains' | 'frontier' | 'search' | 'none';
 
@@ -79,7 +79,8 @@ export class KeyJudge {
       if (this.arbitrate() === 'violated') return { call, rivals: [] };
     }
     if (this.window?.cut(call) === true) this.frontier?.begin(this.window.start, this.window.calls);
-    if (this.frontier !== null && this.frontier.ways.length > this.budget.configurations) this.arbitrate();
+    // Losing a way costs a search at worst: none that is kept is wrong, and none is missed without asking.
+    this.frontier?.narrow(this.budget.configurations);
     return null;
   }
 
@@ -93,7 +94,7 @@ export class KeyJudge {
     return this.calls === null ? 'exhausted' : new Search(this.calls, this.values).run(steps);
   }
 
-  /** The frontier has no way left, or too many: an order found by search is where it goes on from. */
+  /** The frontier has no way left: an order found by search is where it goes on from. */
   private arbitrate(): SearchAnswer {
     const { window, frontier } = this;
     if (window === null || frontier === null) return this.giveUp();
