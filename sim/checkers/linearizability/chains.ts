@@ -137,6 +137,8 @@ export class Chains {
     const source = this.clusters.get(swap.expected);
     if (source === undefined || source === cluster) return { rivals: [] };
     if (source.chain === null) {
+      // Swaps that build on each other in a circle prove nothing.
+      if (this.isCircular(swap, source)) return { rivals: [] };
       const broken = this.prove(source, event);
       if (broken !== null) return broken;
     }
@@ -151,6 +153,16 @@ export class Chains {
     if (cluster.latest > chain.latest) this.raise(chain, cluster.latest);
     this.close(cluster, event);
     return null;
+  }
+
+  private isCircular(swap: Call, source: Cluster): boolean {
+    for (let at: Cluster | undefined = source; at !== undefined && at.chain === null; ) {
+      if (at.write === swap) return true;
+      if (at.write?.kind !== 'cas') return false;
+      at = this.clusters.get(at.write.expected);
+      if (at === source) return true;
+    }
+    return false;
   }
 
   /** An answer tells of this cluster: those before it in the chain are over. */

@@ -8,7 +8,7 @@ import { Draws, generatedHistory, type HistoryShape } from './generated-history.
 import { eventsOf } from './history-events.ts';
 import { defaultBudget, KeyJudge, type Tier } from './key-judge.ts';
 
-const histories = Number(process.env['HISTORIES'] ?? 4000);
+const histories = Number(process.env['HISTORIES'] ?? 20_000);
 
 const mixes: { readonly [name: string]: HistoryShape['mix'] } = {
   'gets and puts': { get: 5, put: 5 },

@@ -145,6 +145,10 @@ export class Frontier {
   private follow(way: Configuration, path: Path, call: Call, change: Call | null, event: number): void {
     const rest = path.isFresh ? [] : way.floats.filter((float) => !path.calls.includes(float));
     if (!isInTime(path.calls, call, rest)) return;
+    // A fresh path hides the other floats: it begins after they were called, and before its own had ended.
+    const begins = path.isFresh ? seenUntil(path.calls, event) : event;
+    if (path.isFresh && way.floats.some((float) => !path.calls.includes(float) && float.invoked > begins))
+      return;
     const glimpses = [...way.glimpses];
     let state = way.state;
     const steps = change === null ? path.calls : [...path.calls, change];
@@ -162,7 +166,7 @@ export class Frontier {
     this.keep({
       state,
       floats: rest,
-      blindAt: path.isFresh ? event : way.blindAt,
+      blindAt: path.isFresh ? begins : way.blindAt,
       glimpses: this.fresh(glimpses),
       used: withUsed(
         way.used,
