@@ -4,6 +4,7 @@
 import type { DurableState } from '../../../raft/durable.ts';
 import type { Write } from '../../../raft/host.ts';
 import type { Message } from '../../../raft/message.ts';
+import type { ReplicaView } from '../../../raft/view.ts';
 import { Facts } from '../../facts.ts';
 import type { ClusterReader } from '../../program.ts';
 import { Committed } from './committed.ts';
@@ -109,19 +110,21 @@ export class Mirror {
   private afterStep(node: NodeMirror): number {
     const view = node.view!;
     const { facts } = this.step;
-    let seen = this.views.follow(node, view);
+    const seen = this.views.follow(node, view) | this.ports(node);
     const { message } = facts;
-    if (message !== null) {
-      if (message.kind === 'PreVote') seen |= changes.preVote;
-      if (message.kind === 'AppendEntriesReply' && node.role === 'leader') {
-        seen |= changes.reply | this.views.progress(node, view, message.from);
-      }
-    } else if (facts.kind === 'alarm' && node.role === 'leader') seen |= changes.leaderAlarm;
-    seen |= this.ports(node);
-    if (node.role === 'leader') {
-      if (facts.sent.count > 0) seen |= this.views.progressOfSent(node, view);
-      seen |= this.views.progressInTurn(node, view) | this.election(node);
-    }
+    if (message !== null && message.kind === 'PreVote')
+      return seen | changes.preVote | this.asLeader(node, view);
+    return node.role === 'leader' ? seen | this.asLeader(node, view) : seen;
+  }
+
+  /** What the event told a leader of its followers. */
+  private asLeader(node: NodeMirror, view: ReplicaView): number {
+    if (node.role !== 'leader') return 0;
+    const { message, kind } = this.step.facts;
+    let seen = this.views.progressInTurn(node, view) | this.election(node);
+    if (message === null) return kind === 'alarm' ? seen | changes.leaderAlarm : seen;
+    if (message.kind === 'AppendEntriesReply')
+      seen |= changes.reply | this.views.progress(node, view, message.from);
     return seen;
   }
 
@@ -159,6 +162,9 @@ export class Mirror {
           seen |= changes.ballot;
           break;
         case 'AppendEntries':
+          // What carries entries goes ahead of the answers.
+          if (message.body.entries.length > 0 && node.role === 'leader')
+            seen |= this.views.progress(node, node.view!, message.to);
           break;
         case 'AppendEntriesReply':
           if (!message.body.success) continue;

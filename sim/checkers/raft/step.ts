@@ -87,9 +87,10 @@ export class Step {
   }
 
   begin(facts: Facts<Message, Write>, node: NodeMirror, committed: number): void {
-    this.facts = facts;
-    this.node = node;
-    this.role = node.role;
+    // Pointers are stored only where they differ: a store costs the collector's bookkeeping.
+    if (this.facts !== facts) this.facts = facts;
+    if (this.node !== node) this.node = node;
+    if (this.role !== node.role) this.role = node.role;
     this.currentTerm = node.currentTerm;
     this.votedFor = node.votedFor;
     this.commitIndex = node.commitIndex;

@@ -46,18 +46,6 @@ export class ViewFollower {
     return seen | this.logs.follow(node, view.log);
   }
 
-  progressOfSent(node: NodeMirror, view: ReplicaView): number {
-    const { sent } = this.step.facts;
-    let seen = 0;
-    for (let i = 0; i < sent.count; i++) {
-      const message = sent.items[i]!;
-      // Without entries nothing goes ahead of the answers.
-      if (message.kind === 'AppendEntries' && message.body.entries.length > 0)
-        seen |= this.progress(node, view, message.to);
-    }
-    return seen;
-  }
-
   /** One follower more every few events, lest a change by nobody's message goes unseen. */
   progressInTurn(node: NodeMirror, view: ReplicaView): number {
     if (node.turns % eventsPerTurn !== 0) return 0;
