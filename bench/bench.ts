@@ -8,6 +8,7 @@ import { loadScenario } from '../scenarios/parse.ts';
 import { knownNames } from '../sim/catalogue.ts';
 import type { Plan } from '../sim/plan.ts';
 import { type CheckerFigures, measureChecker } from './checker.ts';
+import { cpuNow } from './cpu-clock.ts';
 import { kernelRate } from './kernel.ts';
 import { type MemoryFigures, measureMemory } from './memory.ts';
 import { alternate } from './rounds.ts';
@@ -51,9 +52,8 @@ function main(): void {
 
 function measure(only: readonly string[], rounds: number): Figures {
   const figures: Figures = { workloads: {} };
-  const now = (): number => performance.now();
   if (only.includes('kernel')) {
-    const kernel = { name: 'kernel', measure: () => kernelRate(kernelEvents, now) };
+    const kernel = { name: 'kernel', measure: () => kernelRate(kernelEvents, cpuNow) };
     figures.kernel = alternate([kernel], rounds).get('kernel') ?? Number.NaN;
   }
   for (const name of [...workloadNames, 'W-long'] as const) {

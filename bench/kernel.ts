@@ -28,7 +28,7 @@ class Actor {
   }
 }
 
-/** Events a second of wall time, over `events` events. `now`: a millisecond clock. */
+/** Events a second, over `events` events. `now`: a clock in ms. */
 export function kernelRate(events: number, now: () => number): number {
   const queue = new EventQueue();
   const digest = new Digest();

@@ -78,6 +78,20 @@ describe('run', () => {
     expect(record.verdict).toMatchObject({ kind: 'crashed', error: 'RangeError: off the log' });
   });
 
+  it('ends a program that goes round in circles at one instant', () => {
+    class Restless extends Register {
+      override onAlarm(): void {
+        this.host.setAlarm(this.host.now());
+      }
+    }
+    const record = run(plan(), 1, { program: registerKind(Restless) });
+    expect(record.verdict).toMatchObject({
+      kind: 'crashed',
+      error: expect.stringContaining('time stands still'),
+    });
+    expect(record.endedAt).toBeLessThan(100_000);
+  });
+
   it('lets a plan fix single decisions without touching the rest', () => {
     const seen = (overrides: { readonly [name: string]: number }): readonly string[] => {
       const lines: string[] = [];

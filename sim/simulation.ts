@@ -14,6 +14,9 @@ import { Scene } from './scene.ts';
 import { Sometimes } from './sometimes.ts';
 import type { GoalReport } from './verdict.ts';
 
+/** More at one instant, and a program (or a plan) goes round in circles. */
+const turnsMax = 100_000;
+
 export class Simulation {
   readonly scene: Scene;
   readonly cluster: Cluster;
@@ -31,6 +34,8 @@ export class Simulation {
   undeliverable = 0;
   crashes = 0;
   starts = 0;
+  /** Taken from the queue at the present instant, whether they reached anybody or not. */
+  private turns = 0;
   /** What the last event was, in the nemesis' words; kept only for traces. */
   note = '';
 
@@ -54,6 +59,9 @@ export class Simulation {
     const { queue, facts, digest } = scene;
     for (;;) {
       if (queue.nextAt() > this.endsAt || !queue.pop()) return false;
+      if (queue.at !== scene.now) this.turns = 0;
+      else if (++this.turns > turnsMax)
+        throw new Error(`time stands still: ${turnsMax} turns at ${queue.at} µs`);
       scene.now = queue.at;
       const event = scene.event + 1;
       scene.event = event;
