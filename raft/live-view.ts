@@ -1,9 +1,8 @@
 // The read-only face of a server: getters on its present state, one object for its whole life.
 
 import type { EntryMachine } from './entry-machine.ts';
-import type { Progress } from './progress.ts';
 import type { Replica } from './replica.ts';
-import { Leader } from './roles/leader.ts';
+import type { Leader } from './roles/leader.ts';
 import type { Instant, LogIndex, NodeId, Term } from './units.ts';
 import type { LogView, ReplicaView, RoleName } from './view.ts';
 
@@ -45,20 +44,20 @@ export class LiveView implements ReplicaView {
   }
 
   get quorumContactAt(): Instant {
-    const { role } = this.replica;
-    return role instanceof Leader ? role.quorumContactAt() : 0;
+    return this.leadership()?.quorumContactAt() ?? 0;
   }
 
   nextIndexOf(node: NodeId): LogIndex {
-    return this.progress()?.nextIndex[node] ?? 0;
+    return this.leadership()?.progress.nextIndex[node] ?? 0;
   }
 
   matchIndexOf(node: NodeId): LogIndex {
-    return this.progress()?.matchIndex[node] ?? 0;
+    return this.leadership()?.progress.matchIndex[node] ?? 0;
   }
 
-  private progress(): Progress | undefined {
+  /** By name: cheaper than instanceof, and this is read at every event. */
+  private leadership(): Leader | undefined {
     const { role } = this.replica;
-    return role instanceof Leader ? role.progress : undefined;
+    return role.name === 'leader' ? (role as Leader) : undefined;
   }
 }
