@@ -3,7 +3,7 @@
 
 import type { RaftChecker } from './raft-checker.ts';
 
-const slots = 256;
+const slots = 4096;
 
 export class Dispatch {
   private readonly checkers: readonly RaftChecker[];
@@ -18,7 +18,7 @@ export class Dispatch {
   /** In the checkers' own order. */
   concerned(seen: number): readonly RaftChecker[] {
     // The golden ratio spreads sets that differ in a few bits over the table.
-    const slot = Math.imul(seen, 0x9e3779b1) >>> 24;
+    const slot = Math.imul(seen, 0x9e3779b1) >>> 20;
     if (this.sets[slot] !== seen) {
       this.sets[slot] = seen;
       this.lists[slot] = this.checkers.filter(({ watches }) => (watches & seen) !== 0);
