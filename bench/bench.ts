@@ -85,10 +85,10 @@ function table(figures: Figures): string {
   for (const [name, it] of Object.entries(figures.workloads)) {
     row(`${name} unchecked, events/s`, count(it.unchecked));
     row(`${name} checked, events/s`, count(it.checked));
-    row(`${name} checked : unchecked cost`, it.ratio.toFixed(2));
+    row(`${name} checked : unchecked cost`, it.checkedToUnchecked.toFixed(2));
     if (figures.kernel !== undefined)
       row(`${name} checked : kernel cost`, (figures.kernel / it.checked).toFixed(2));
-    row(`${name} virtual : real`, count(it.virtual));
+    row(`${name} virtual : real`, count(it.ratio));
     row(`${name} elections/s`, count(it.elections));
     row(`${name} commits/s`, count(it.commits));
     row(`${name} client operations/s`, count(it.operations));

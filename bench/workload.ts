@@ -11,10 +11,10 @@ export interface WorkloadFigures {
   /** Events a second of processor time, with no checks and with all. */
   readonly unchecked: number;
   readonly checked: number;
-  /** Cost of a checked event : cost of an unchecked one. */
-  readonly ratio: number;
   /** Virtual seconds a second, checked. */
-  readonly virtual: number;
+  readonly ratio: number;
+  /** Cost of a checked event : cost of an unchecked one. */
+  readonly checkedToUnchecked: number;
   /** A second, checked. */
   readonly elections: number;
   readonly commits: number;
@@ -51,8 +51,8 @@ export function measureWorkload(
   return {
     unchecked,
     checked,
-    ratio: unchecked / checked,
-    virtual: (sum(runs, (record) => record.endedAt) / 1e6) * perSecond,
+    checkedToUnchecked: unchecked / checked,
+    ratio: (sum(runs, (record) => record.endedAt) / 1e6) * perSecond,
     elections: sum(runs, (record) => record.statistics.elections) * perSecond,
     commits: sum(runs, (record) => record.statistics.commits) * perSecond,
     operations: sum(runs, (record) => record.statistics.operations.ok) * perSecond,

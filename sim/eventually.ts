@@ -146,7 +146,7 @@ export class Eventually {
         kind: 'eventually',
         name: that,
         status: 'reached',
-        detail: `${after} ms after the calm, of ${bound}`,
+        detail: `after ${after} of ${bound}`,
       };
     }
     return {

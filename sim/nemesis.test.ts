@@ -41,6 +41,18 @@ describe('Nemesis', () => {
     expect(instants.filter((at) => at > 3.05).length).toBeGreaterThan(30);
   });
 
+  it('lets messages in flight outlive the crash of their sender', () => {
+    const two: Selector = { kind: 'nodes', nodes: [2] };
+    const network = {
+      ...plan().network,
+      defaults: { ...plan().network.defaults, latency: constant(800_000) },
+    };
+    const faults = [fault({ kind: 'crash', nodes: two, lose: 'random' }, second, null)];
+    const instants = pingsToOne(trace(plan({ faults, network })));
+    expect(instants.filter((at) => at > 1 && at < 1.8).length).toBeGreaterThan(10);
+    expect(instants.filter((at) => at > 1.8 && at < 5)).toEqual([]);
+  });
+
   it('cuts one direction only', () => {
     const two: Selector = { kind: 'nodes', nodes: [2] };
     const faults = [fault({ kind: 'one-way', from: two, to: one }, second, null)];
