@@ -145,15 +145,23 @@ export class Search {
     return found;
   }
 
+  /** Exact: numbers in words first, then the calls ordered beyond the lowest, 15 bits a character. */
   private isNew(): boolean {
-    let place = `${this.state} ${this.lowest}`;
     const { used } = this;
-    let ahead = this.ordered - this.lowest;
-    for (let i = this.lowest + 1; ahead > 0; i++) {
-      place += used[i] === 1 ? '+' : '-';
-      ahead -= used[i]!;
-    }
+    let place = `${this.state} ${this.lowest}`;
     for (let i = this.required; i < used.length; i++) if (used[i] === 1) place += ` ${i}`;
+    place += '\n';
+    let ahead = this.ordered - this.lowest;
+    // The leading bit keeps the zeros behind it.
+    let bits = 1;
+    for (let i = this.lowest + 1; ahead > 0; i++) {
+      bits = (bits << 1) | used[i]!;
+      ahead -= used[i]!;
+      if (bits < 0x8000) continue;
+      place += String.fromCharCode(bits);
+      bits = 1;
+    }
+    place += String.fromCharCode(bits);
     if (this.places.has(place)) return false;
     this.places.add(place);
     return true;
