@@ -1,31 +1,43 @@
-// A file that appears whole or not at all: written beside its place, then renamed into it.
+// A file that appears whole or not at all: written beside its place, then renamed into it. What is no plain
+// file (a device, a pipe) is written to as it is, for a rename would put a plain file in its stead.
 
-import { closeSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { closeSync, openSync, realpathSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Sink } from '../reports/reporter.ts';
 import { BadInput } from './bad-input.ts';
 
 const bufferCharacters = 1 << 16;
 
+/** Files that are neither in their place nor given up: they go when the process ends early. */
+const begun: Set<AtomicFile> = new Set();
+
+/** For a process that has to end now. */
+export function discardAll(): void {
+  for (const file of begun) file.discard();
+}
+
 export class AtomicFile implements Sink {
+  /** Where it comes to be: absolute, without symbolic links. */
   readonly path: string;
-  private readonly temporary: string;
+  private readonly given: string;
+  /** Null: written to directly. */
+  private readonly temporary: string | null;
   private readonly descriptor: number;
   private buffer = '';
 
-  /** Fails at once where the file could not be written later. */
+  /** Fails at once where the file could not be written later, or where another one is being written. */
   constructor(path: string, cwd: string) {
-    this.path = resolve(cwd, path);
-    this.temporary = `${this.path}.${process.pid}.part`;
-    if (statSync(this.path, { throwIfNoEntry: false })?.isDirectory() === true) {
-      throw new BadInput(`${path} is a folder`, 'name a file to write to');
+    this.given = path;
+    this.path = this.attempt(() => placeOf(resolve(cwd, path)));
+    const old = this.attempt(() => statSync(this.path, { throwIfNoEntry: false }));
+    if (old?.isDirectory() === true) throw new BadInput(`${path} is a folder`, 'name a file to write to');
+    const isPlain = old === undefined || old.isFile();
+    if (isPlain && [...begun].some((file) => file.path === this.path)) {
+      throw new BadInput(`two outputs would go to ${path}`, 'give each its own file');
     }
-    try {
-      this.descriptor = openSync(this.temporary, 'w');
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new BadInput(`cannot write ${path}`, `in ${dirname(this.path)}: ${reason}`);
-    }
+    this.temporary = isPlain ? `${this.path}.${process.pid}.part` : null;
+    this.descriptor = this.attempt(() => openSync(this.temporary ?? this.path, 'w'));
+    begun.add(this);
   }
 
   write(text: string): void {
@@ -36,20 +48,40 @@ export class AtomicFile implements Sink {
   /** Puts the file into its place. */
   commit(): void {
     this.flush();
-    closeSync(this.descriptor);
-    renameSync(this.temporary, this.path);
+    begun.delete(this);
+    this.attempt(() => closeSync(this.descriptor));
+    const { temporary } = this;
+    if (temporary !== null) this.attempt(() => renameSync(temporary, this.path));
   }
 
-  /** Leaves no trace of it. */
+  /** Leaves no trace of it; nothing where it is in its place already. */
   discard(): void {
+    if (!begun.delete(this)) return;
     closeSync(this.descriptor);
-    rmSync(this.temporary, { force: true });
+    if (this.temporary !== null) rmSync(this.temporary, { force: true });
   }
 
   private flush(): void {
     const bytes = Buffer.from(this.buffer, 'utf8');
     this.buffer = '';
     let written = 0;
-    while (written < bytes.length) written += writeSync(this.descriptor, bytes, written);
+    while (written < bytes.length) {
+      written += this.attempt(() => writeSync(this.descriptor, bytes, written));
+    }
   }
+
+  private attempt<Result>(action: () => Result): Result {
+    try {
+      return action();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new BadInput(`cannot write ${this.given}`, reason);
+    }
+  }
+}
+
+/** A link keeps pointing where it points: its target is what is written. */
+function placeOf(path: string): string {
+  if (statSync(path, { throwIfNoEntry: false }) !== undefined) return realpathSync(path);
+  return join(realpathSync(dirname(path)), basename(path));
 }

@@ -14,9 +14,14 @@ export interface Io {
   now(): number;
   /** Lets signals and output through; runs in between block everything else. */
   breathe(): Promise<void>;
-  /** Calls the listener at the first Ctrl-C; a second one ends the process. Returns how to stop listening. */
+  /**
+   * Calls the listener at the first Ctrl-C, or when the process is told to end; a second time ends it. Returns
+   * how to stop listening.
+   */
   onInterrupt(listener: () => void): () => void;
 }
+
+const interrupts = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export function processIo(): Io {
   return {
@@ -29,8 +34,10 @@ export function processIo(): Io {
     now: () => performance.now(),
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
     onInterrupt: (listener) => {
-      process.once('SIGINT', listener);
-      return () => void process.off('SIGINT', listener);
+      for (const signal of interrupts) process.once(signal, listener);
+      return () => {
+        for (const signal of interrupts) process.off(signal, listener);
+      };
     },
   };
 }
