@@ -49,7 +49,7 @@ function findAll(args: readonly string[], cwd: string): readonly string[] {
 
 /** A file of that name comes before a shipped scenario. */
 function find(word: string, cwd: string): readonly string[] {
-  const isThere = existsSync(resolve(cwd, word));
+  const isThere = word.trim() !== '' && existsSync(resolve(cwd, word));
   if (!isThere && shippedFile(word) !== null) return [word];
   try {
     return findScenarios([word], cwd);

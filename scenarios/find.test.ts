@@ -1,6 +1,6 @@
 // Arguments as files: folders, patterns, order, and what names nothing.
 
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -59,4 +59,9 @@ test.each([
 
 test('an absolute path stays one', () => {
   expect(findScenarios([join(cwd, 'a/*.yaml')], '/')).toEqual([join(cwd, 'a/one.yaml')]);
+});
+
+test.each(['', ' ', 'b.yaml/below', 'itself'])('%j is no file, and that is all that is wrong', (word) => {
+  if (word === 'itself') symlinkSync('itself', join(cwd, 'itself'));
+  expect(() => findScenarios([word], cwd)).toThrow(NothingFound);
 });

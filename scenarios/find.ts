@@ -24,6 +24,8 @@ export function findScenarios(args: readonly string[], cwd: string): readonly st
 }
 
 function expand(argument: string, cwd: string): readonly string[] {
+  // An empty variable of a shell: the folder one is in is called `.`.
+  if (argument.trim() === '') throw new NothingFound(argument, 'an empty word names no file');
   const kind = kindOf(resolve(cwd, argument));
   if (kind === 'file') return [argument];
   if (kind === 'folder') {
@@ -39,9 +41,12 @@ function expand(argument: string, cwd: string): readonly string[] {
 }
 
 function kindOf(path: string): 'file' | 'folder' | null {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined) return null;
-  return found.isDirectory() ? 'folder' : 'file';
+  try {
+    return statSync(path).isDirectory() ? 'folder' : 'file';
+  } catch {
+    // Not there, or not to be reached (a link to itself, a path through a file).
+    return null;
+  }
 }
 
 /** Sorted by their characters, the same on every machine. */

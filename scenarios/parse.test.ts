@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { known, scenarioText } from './fixtures/known.ts';
 import { formatProblem, loadScenario, type Problem, parseScenario, ScenarioError } from './parse.ts';
 
-const mistakesFile = fileURLToPath(new URL('fixtures/mistakes.yaml', import.meta.url));
+const mistakesFile = fileURLToPath(new URL('fixtures/mistakes.txt', import.meta.url));
 
 function problemsOf(load: () => unknown): readonly Problem[] {
   try {
