@@ -75,9 +75,11 @@ function clients(workload: WorkloadPlan): readonly string[] {
     .filter(([, weight]) => weight > 0)
     .map(([kind, weight]) => `${kind} ${weight}`);
   const rhythm: Distribution = arrival.kind === 'closed' ? arrival.think : arrival.every;
+  const outstanding =
+    arrival.kind === 'closed' ? `${workload.inFlight} calls in flight each` : 'any number of calls in flight';
   const when = arrival.kind === 'closed' ? 'after the answer to the one before' : 'whatever is outstanding';
   return [
-    `${workload.clients}, ${workload.inFlight} calls in flight each, to ${workload.target === 'leader' ? 'the leader' : 'any node'}`,
+    `${workload.clients}, ${outstanding}, to ${workload.target === 'leader' ? 'the leader' : 'any node'}`,
     `${ops.join(', ')} on ${keys.count} keys (${keys.distribution.kind === 'uniform' ? 'evenly' : 'some much more often'})`,
     `a call every ${distribution(rhythm)} ${when}, from ${time(workload.from)} to ${time(workload.until)}`,
     `timeout ${time(workload.timeout)}, retry ${retry}, ${attempts} attempts${operations === 0 ? '' : `, ${operations} calls each`}`,

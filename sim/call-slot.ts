@@ -39,6 +39,13 @@ export function emptySlot(): CallSlot {
   };
 }
 
+export function occupy(slot: CallSlot, operation: Operation): void {
+  slot.operation = operation;
+  slot.attempt = 0;
+  slot.undecided = 0;
+  slot.timeouts = 0;
+}
+
 /** The lowest sequence without an answer; `next` where every call has its own. */
 export function lowestOutstanding(slots: readonly CallSlot[], next: number): number {
   let lowest = next;
@@ -46,4 +53,19 @@ export function lowestOutstanding(slots: readonly CallSlot[], next: number): num
     if (operation !== null && operation.sequence < lowest) lowest = operation.sequence;
   }
   return lowest;
+}
+
+/** Calls without an answer, invoked before `event`. */
+export function pendingSince(slots: readonly CallSlot[], event: number): number {
+  let pending = 0;
+  for (const { operation } of slots) {
+    if (operation !== null && operation.invokedEvent < event) pending++;
+  }
+  return pending;
+}
+
+/** The first place without a call; a new one where all have theirs. */
+export function freePosition(slots: CallSlot[]): number {
+  const free = slots.findIndex((slot) => slot.operation === null);
+  return free >= 0 ? free : slots.push(emptySlot()) - 1;
 }

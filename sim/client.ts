@@ -1,6 +1,15 @@
 // One client: a session with several calls in flight, timeouts of unknown outcome, and retries to any server.
 
-import { type CallSlot, emptySlot, type Ledger, lowestOutstanding, noTimer } from './call-slot.ts';
+import {
+  type CallSlot,
+  emptySlot,
+  freePosition,
+  type Ledger,
+  lowestOutstanding,
+  noTimer,
+  occupy,
+  pendingSince,
+} from './call-slot.ts';
 import { clientLanes } from './decision.ts';
 import { DecisionStream } from './decision-stream.ts';
 import type { Operation } from './history.ts';
@@ -16,6 +25,9 @@ import type { Workload } from './workload.ts';
 export const attemptsPerSequence = 4096;
 /** µs before asking again when no leader is known. */
 const redirectPause = 20_000;
+/** The position of the open loop's own timer, beside those of the slots. */
+const tickPosition = -1;
+
 export class Client {
   readonly id: number;
   private readonly scene: Scene;
@@ -43,9 +55,8 @@ export class Client {
     this.ledger = ledger;
     this.decisions = new DecisionStream(scene.seed, `client/${id}`, scene.book);
     this.seen = new SeenValues(workload);
-    for (let i = 0; i < workload.plan.inFlight; i++) {
-      this.slots.push(emptySlot());
-    }
+    if (workload.plan.arrival.kind === 'open') return;
+    for (let i = 0; i < workload.plan.inFlight; i++) this.slots.push(emptySlot());
   }
 
   /** Plans the first calls. */
@@ -63,16 +74,12 @@ export class Client {
 
   /** Calls without an answer, invoked before `event`. */
   pendingSince(event: number): number {
-    let pending = 0;
-    for (const slot of this.slots) {
-      if (slot.operation !== null && slot.operation.invokedEvent < event) pending++;
-    }
-    return pending;
+    return pendingSince(this.slots, event);
   }
 
-  /** A timer event for a slot, or the open loop's tick (position = number of slots). False when it was put off. */
+  /** A timer event for a slot, or the open loop's tick. False when it was put off. */
   onTimer(position: number): boolean {
-    if (position === this.slots.length) return this.onTick();
+    if (position === tickPosition) return this.onTick();
     const slot = this.slots[position]!;
     const { now } = this.scene;
     if (now !== slot.timerQueuedAt) return false;
@@ -183,15 +190,15 @@ export class Client {
     this.setTimer(slot, position, scene.now + think);
   }
 
-  /** The open loop's n-th turn: a call, if there is room for one, and the next turn. */
+  /** The open loop's n-th turn: a call, whatever is outstanding, and the next turn. */
   private onTick(): boolean {
-    const { plan } = this.workload;
-    if (plan.arrival.kind !== 'open') return false;
-    const free = this.slots.findIndex((slot) => slot.operation === null);
-    if (free >= 0) this.call(this.slots[free]!, free);
-    const next = this.scene.now + this.tickGap(plan.arrival.every);
-    if (next < plan.until) this.queueTick(next);
-    return free >= 0;
+    const { arrival, until } = this.workload.plan;
+    if (arrival.kind !== 'open') return false;
+    const position = freePosition(this.slots);
+    this.call(this.slots[position]!, position);
+    const next = this.scene.now + this.tickGap(arrival.every);
+    if (next < until) this.queueTick(next);
+    return true;
   }
 
   /** At least 1 µs, lest time stand still. */
@@ -205,12 +212,9 @@ export class Client {
       slot.phase = 'idle';
       return;
     }
-    const sequence = ++this.sequence;
-    this.invoke(
-      slot,
-      position,
-      this.workload.command(this.decisions, this.calls + 1, this.id, sequence, this.seen.values),
-    );
+    const { id, decisions, seen } = this;
+    const command = this.workload.command(decisions, this.calls + 1, id, ++this.sequence, seen.values);
+    this.invoke(slot, position, command);
   }
 
   private invoke(slot: CallSlot, position: number, command: Command): void {
@@ -229,10 +233,7 @@ export class Client {
       result: null,
     };
     scene.facts.invoked.push(operation);
-    slot.operation = operation;
-    slot.attempt = 0;
-    slot.undecided = 0;
-    slot.timeouts = 0;
+    occupy(slot, operation);
     this.attempt(slot, position);
   }
 
@@ -293,6 +294,6 @@ export class Client {
   }
 
   private queueTick(at: number): void {
-    this.scene.queue.push(at, eventKinds.clientTimer, this.id, this.slots.length, this.scene.event, null);
+    this.scene.queue.push(at, eventKinds.clientTimer, this.id, tickPosition, this.scene.event, null);
   }
 }

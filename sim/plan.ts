@@ -93,7 +93,7 @@ export interface WorkloadPlan {
   readonly arrival:
     | { readonly kind: 'closed'; readonly think: Distribution }
     | { readonly kind: 'open'; readonly every: Distribution };
-  /** Calls a client may have outstanding. */
+  /** Calls a client of the closed loop has outstanding; the open loop has no bound. */
   readonly inFlight: number;
   /** After this long without an answer the outcome of the attempt is unknown. */
   readonly timeout: number;

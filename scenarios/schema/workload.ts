@@ -40,7 +40,9 @@ export const workload: z.ZodType<WorkloadSection> = mapping({
     .describe('relative weights of the operations. Default: get 4, put 4, cas 1, append 1'),
   keys: keys.optional(),
   arrival: arrival.optional().describe('Default: closed with a think time of uniform 10ms to 50ms'),
-  inFlight: count(1, 1000).optional().describe('calls that a client may have outstanding. Default: 1'),
+  inFlight: count(1, 1000)
+    .optional()
+    .describe('calls that a client of a closed loop has outstanding. Default: 1'),
   timeout: time.optional().describe('after which the outcome of an attempt is unknown. Default: 500ms'),
   retry: pickFrom(word(['same-id', 'new-id', 'never']))
     .optional()
@@ -56,4 +58,11 @@ export const workload: z.ZodType<WorkloadSection> = mapping({
   target: pickFrom(word(['leader', 'any']))
     .optional()
     .describe('leader: the last one heard of; any: any server each time. Default: leader'),
+}).superRefine((given, context) => {
+  if (given.inFlight === undefined || given.arrival?.open === undefined) return;
+  context.addIssue({
+    code: 'custom',
+    path: ['inFlight'],
+    message: 'inFlight bounds a closed loop; an open one calls whatever is outstanding',
+  });
 });
