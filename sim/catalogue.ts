@@ -1,8 +1,8 @@
 // What scenarios and commands may name: programs, properties and mutants, each with where it comes from.
 
 import type { Scope } from './checkers/checker.ts';
-import { clientObservers } from './client-observers.ts';
 import { mutants } from './mutants/mutants.ts';
+import { observersOf } from './observers.ts';
 import type { ChecksPlan } from './plan.ts';
 import { registerPrograms } from './programs.ts';
 import { programKind, programNames } from './registry.ts';
@@ -28,10 +28,7 @@ export function properties(): readonly PropertyEntry[] {
   const found = new Map<string, PropertyEntry>();
   for (const name of programNames()) {
     const kind = programKind({ name, options: {}, bugs: [] });
-    const observers = [
-      ...kind.observers(nobody, everything),
-      ...clientObservers(everything, kind.hasLog ?? false),
-    ];
+    const observers = observersOf(kind, nobody, everything);
     for (const { property, source, scope } of observers.flatMap((observer) => observer.report())) {
       found.set(property, { name: property, source, scope });
     }

@@ -48,6 +48,11 @@ export class Disk {
     return true;
   }
 
+  /** Whether it is full by its capacity, for good. */
+  get isWornOut(): boolean {
+    return this.plan.capacity > 0 && this.bytesWritten > this.plan.capacity;
+  }
+
   /** Starts an fsync over all that waits, if idle: the instant it ends, or -1 when there is nothing to do. */
   beginSync(now: number): number {
     if (this.syncing > 0 || this.waitingCount === 0 || this.stalls > 0) return -1;

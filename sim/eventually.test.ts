@@ -1,4 +1,5 @@
-// Liveness after the calm: each condition reached, missed within its bound, and excused without a quorum.
+// Liveness after the calm: each condition reached, missed within its bound, and excused only where
+// the plan leaves no quorum.
 
 import { describe, expect, it } from 'vitest';
 import { constant, plan } from './fixtures/plan.ts';
@@ -84,25 +85,76 @@ describe('eventually', () => {
     expect(record.endedAt).toBeLessThan(6.1 * second);
   });
 
-  it('excuses what no majority can do', () => {
-    const all: Selector = { kind: 'role', role: 'all' };
-    const full: FaultPlan = {
-      id: 'full',
-      trigger: { kind: 'at', at: second },
-      action: { kind: 'disk', nodes: all, fault: 'full', latency: null },
-      duration: null,
-      as: null,
-    };
+  const everybody: Selector = { kind: 'role', role: 'all' };
+  const fullDisks: FaultPlan = {
+    id: 'full',
+    trigger: { kind: 'at', at: second },
+    action: { kind: 'disk', nodes: everybody, fault: 'full', latency: null },
+    duration: null,
+    as: null,
+  };
+  /** Every node writes at every beat, so that each finds out about its disk. */
+  class Noting extends Register {
+    private beats = 1_000_000;
+
+    override onAlarm(): void {
+      super.onAlarm();
+      this.host.write({ key: 'beat', value: null }, ++this.beats);
+    }
+  }
+  const nobody = (node: number, pings: number): ProgramStatus => ({ ...lead(node, pings), role: 'follower' });
+
+  it('is judged once full disks are healed and who halted for them is started again', () => {
+    const faults = { faults: [fullDisks], limits: { down: 'unlimited' } } as const;
+    const sound = verdict('leader-exists', kindWith(lead, Noting), faults);
+    expect(sound.verdict.kind).toBe('passed');
+    expect(sound.statistics).toMatchObject({ crashes: 3, restarts: 3 });
+    expect(sound.goals[0]).toMatchObject({ status: 'reached' });
+    expect(verdict('leader-exists', kindWith(nobody, Noting), faults).verdict.kind).toBe('stalled');
+  });
+
+  it('excuses what no majority can do: their disks are full for good', () => {
+    const disk = { ...plan().disk, capacity: 100 };
+    const record = verdict('leader-exists', kindWith(nobody, Noting), { disk });
+    expect(record.verdict.kind).toBe('passed');
+    expect(record.goals[0]).toMatchObject({ status: 'excused' });
+  });
+
+  it('excuses what no majority can do: no two nodes hear each other', () => {
+    const { network } = plan();
+    const loss = 0x1_0000_0000;
+    const deaf = { ...network, defaults: { ...network.defaults, loss } };
+    expect(verdict('leader-exists', kindWith(nobody), { network: deaf }).goals[0]).toMatchObject({
+      status: 'excused',
+    });
+    // Two of three are a majority.
+    const nothing = { latency: null, loss, duplicate: null, reorder: null, bandwidth: null };
+    const links = [{ from: 1, to: 2, set: nothing }];
+    const oneDeafLink = verdict('leader-exists', kindWith(nobody), { network: { ...network, links } });
+    expect(oneDeafLink.verdict.kind).toBe('stalled');
+  });
+
+  it('excuses nobody who stopped by itself', () => {
     class Halting extends Register {
       override onAlarm(): void {
         super.onAlarm();
-        if (this.host.now() > 3 * second) this.host.halt('worn out');
+        if (this.host.now() > 3 * second) this.host.halt('tired');
       }
     }
-    const nobody = kindWith((node, pings) => ({ ...lead(node, pings), role: 'follower' }), Halting);
-    const record = verdict('leader-exists', nobody, { faults: [full], limits: { down: 'unlimited' } });
-    expect(record.verdict.kind).toBe('passed');
-    expect(record.goals[0]).toMatchObject({ status: 'excused' });
+    const halting = kindWith(lead, Halting);
+    const first = verdict('leader-exists', halting);
+    expect(first.verdict).toMatchObject({
+      kind: 'violated',
+      violation: { property: 'no-causeless-halt', evidence: { reason: 'tired' } },
+    });
+    expect(first.endedAt).toBeLessThan(3.2 * second);
+    const checks = {
+      ...plan().checks,
+      always: ['linearizable'],
+      eventually: [{ that: 'stable-leader', within: second }],
+    } as const;
+    const unwatched = run(plan({ checks }), 1, { program: halting });
+    expect(unwatched.verdict).toMatchObject({ kind: 'stalled', property: 'stable-leader' });
   });
 });
 

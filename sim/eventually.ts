@@ -6,6 +6,9 @@ import type { EventuallyPlan } from './plan.ts';
 import type { Scene } from './scene.ts';
 import type { GoalReport } from './verdict.ts';
 
+/** A threshold that every draw is below. */
+const always = 0x1_0000_0000;
+
 interface Progress {
   readonly plan: EventuallyPlan;
   /** -1 = not yet. */
@@ -124,9 +127,24 @@ export class Eventually {
     return highest;
   }
 
-  /** Without a running majority nothing can be promised: legal unavailability is not a stall. */
+  /**
+   * Whether the plan leaves a majority that can work: with disks that write, and one among them that
+   * reaches the others. Without it nothing can be promised, and legal unavailability is not a stall. Who
+   * stopped by itself is not asked: all were started again when the calm began.
+   */
   private hasQuorum(): boolean {
-    return this.cluster.up >= this.cluster.majority;
+    const { nodes, majority } = this.cluster;
+    const able = nodes.filter((node) => !node.disk.isWornOut);
+    return able.some(
+      (centre) =>
+        able.filter((node) => node === centre || this.canTalk(centre.id, node.id)).length >= majority,
+    );
+  }
+
+  private canTalk(one: number, other: number): boolean {
+    const { network } = this.scene;
+    const isOpen = (from: number, to: number): boolean => network.link(from, to).loss < always;
+    return network.isConnected(one, other) && isOpen(one, other) && isOpen(other, one);
   }
 
   private describe(goal: Progress): GoalReport {
@@ -137,7 +155,7 @@ export class Eventually {
         kind: 'eventually',
         name: that,
         status: 'excused',
-        detail: 'no majority of the nodes is running',
+        detail: 'no majority of the nodes has a disk that writes and links that carry anything',
       };
     }
     if (goal.reachedAt >= 0) {

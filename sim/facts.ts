@@ -40,6 +40,12 @@ export interface Answer {
   readonly outcome: Outcome;
 }
 
+/** A program gave up, and what its world had done to it before: null = nothing that would excuse it. */
+export interface Halt {
+  readonly reason: string;
+  readonly cause: 'write-refused' | null;
+}
+
 export class Facts<M extends Envelope = Envelope, W = unknown> {
   /** Counts from 1. */
   event = 0;
@@ -62,6 +68,8 @@ export class Facts<M extends Envelope = Envelope, W = unknown> {
   readonly applied: Batch<Applied> = new Batch();
   /** Writes that became durable with this event, already folded into the image; after a crash: those that survived it. */
   readonly persisted: Batch<W> = new Batch();
+  /** The program that stepped gave up in this event. */
+  halt: Halt | null = null;
   /** Operations called, and operations answered or given up, at a client in this event. */
   readonly invoked: Batch<Operation> = new Batch();
   readonly returned: Batch<Operation> = new Batch();
@@ -70,6 +78,7 @@ export class Facts<M extends Envelope = Envelope, W = unknown> {
     this.program = undefined;
     this.message = null;
     this.request = null;
+    this.halt = null;
     this.sent.count = 0;
     this.written.count = 0;
     this.answered.count = 0;

@@ -247,6 +247,7 @@ export class Node implements ProgramHost, Seat {
     if (this.haltReason !== null) return;
     this.haltReason = reason;
     this.isDoomed = true;
+    this.scene.facts.halt = { reason, cause: this.failedTicket > 0 ? 'write-refused' : null };
     this.scene.queue.push(this.scene.now, eventKinds.crash, this.id, 0, this.scene.event, 'unsynced');
   }
 

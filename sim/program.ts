@@ -39,7 +39,7 @@ export interface ProgramHost<M extends Envelope = Envelope, W = unknown> {
   /** Ordered; durable when `onDurable(ticket)` or a higher one comes. Tickets rise. */
   write(write: W, ticket: number): void;
   answer(client: number, request: number, outcome: Outcome): void;
-  /** The program cannot go on: the node crashes, keeping what is durable. */
+  /** The program cannot go on, because its disk refuses to write: the node crashes, keeping what is durable. */
   halt(reason: string): void;
 }
 

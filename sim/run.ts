@@ -1,8 +1,8 @@
 // Plan + seed = run: the whole simulation from start to verdict, in one synchronous call.
 
 import type { Observer, PropertyReport, Scope } from './checkers/checker.ts';
-import { clientObservers } from './client-observers.ts';
 import type { Operation } from './history.ts';
+import { observersOf } from './observers.ts';
 import type { Plan } from './plan.ts';
 import type { ProgramKind } from './program.ts';
 import { programKind } from './registry.ts';
@@ -32,10 +32,7 @@ export function run(plan: Plan, seed: number, options: RunOptions = {}): Run {
   const checks = { ...plan.checks, scopes: options.scopes ?? plan.checks.scopes };
   if (checks.scopes.length > 0) {
     simulation.isJudged = true;
-    simulation.observers = [
-      ...kind.observers(simulation.cluster, checks),
-      ...clientObservers(checks, kind.hasLog ?? false),
-    ];
+    simulation.observers = observersOf(kind, simulation.cluster, checks);
   }
   const eventsMax = Math.min(plan.run.eventsMax, options.stopAtEvent ?? Number.MAX_SAFE_INTEGER);
   const operations: Operation[] = [];

@@ -1,6 +1,7 @@
 // All mutants. Ids of one letter and two digits come from a catalogue of mistakes that real systems made;
 // those with W are made for a checker that none of these would wake.
 
+import { availabilityMutants } from './availability-mutants.ts';
 import { clientMutants } from './client-mutants.ts';
 import { commitMutants } from './commit-mutants.ts';
 import { diskMutants } from './disk-mutants.ts';
@@ -14,4 +15,5 @@ export const mutants: readonly Mutant[] = [
   ...commitMutants,
   ...diskMutants,
   ...clientMutants,
+  ...availabilityMutants,
 ];
