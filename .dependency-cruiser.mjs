@@ -81,13 +81,13 @@ export default {
     {
       name: 'scenarios-write-plans',
       comment:
-        'The language compiles to data. It knows the shape of a plan, the commands and the scopes of checks; ' +
+        'The language compiles to data. It knows the shape of a plan, the commands, the measures and the scopes of checks; ' +
         'names of bugs, properties and programs are handed to it.',
       severity: 'error',
       from: { path: '^scenarios/', pathNot: tests },
       to: {
         path: '^(raft|sim|reports|cli|live|bench|examples)/',
-        pathNot: '^sim/(plan|kv-model|checkers/checker)\\.ts$',
+        pathNot: '^sim/(plan|metric|kv-model|checkers/checker)\\.ts$',
       },
     },
     {

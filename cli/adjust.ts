@@ -23,7 +23,7 @@ function checksOf({ checks }: Plan, choice: CheckChoice): Plan['checks'] {
     case 'deep':
       return { ...checks, scopes: [choice] };
     case 'none':
-      return { ...checks, scopes: [], eventually: [], sometimes: [], fails: null };
+      return { ...checks, scopes: [], eventually: [], sometimes: [], thresholds: [], fails: null };
     default:
       return unreachable(choice);
   }

@@ -32,6 +32,11 @@ describe('the exit code of run', () => {
     [1, 'a run stalled', { kind: 'stalled', property: 'leader-exists', message: 'none', at: 1 }],
     [1, 'a program threw', { kind: 'crashed', node: 1, event: 2, at: 3, error: 'Error: no' }],
     [3, 'a goal was missed', { kind: 'missed', goals: ['crash'] }],
+    [
+      3,
+      'a threshold was not kept',
+      { kind: 'outside', thresholds: ['terms'], message: 'terms 4, bound < 3' },
+    ],
     [6, 'a budget was used up', { kind: 'inconclusive', reason: 'budget' }],
   ];
   it.each(cases)('is %i when %s', async (code, _what, verdict) => {

@@ -18,7 +18,7 @@ const meanings: readonly (readonly [ExitCode, string])[] = [
   [exitCodes.ok, 'every expectation was met'],
   [exitCodes.failed, 'something broke, stalled or crashed, or a planted bug was not caught'],
   [exitCodes.badInput, 'bad input (option, file, mistake in a scenario); nothing was done'],
-  [exitCodes.goalMissed, 'a "sometimes" was never reached: the run proved nothing'],
+  [exitCodes.goalMissed, 'a "sometimes" was never reached, or a threshold was not kept'],
   [exitCodes.nothingToRun, 'no scenario to run'],
   [exitCodes.notDeterministic, 'not deterministic: one seed, two different runs'],
   [exitCodes.inconclusive, 'a check or a run used up its budget'],

@@ -48,6 +48,8 @@ export function sentence(record: RunRecord): string {
       return `n${verdict.node} threw ${verdict.error}`;
     case 'missed':
       return `Never reached, so the run proved nothing: ${verdict.goals.join(', ')}.`;
+    case 'outside':
+      return `Outside of what it should keep to: ${verdict.message}.`;
     case 'inconclusive':
       return verdict.reason;
     case 'passed':
@@ -119,6 +121,7 @@ function facts({ run, divergence }: RunRecord): readonly Fact[] {
     case 'crashed':
       return [['when', `t=${seconds(verdict.at)}s, event ${verdict.event}`]];
     case 'missed':
+    case 'outside':
     case 'inconclusive':
     case 'passed':
       return [['when', `t=${seconds(run.endedAt)}s, after ${run.events} events`]];

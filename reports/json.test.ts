@@ -21,7 +21,7 @@ const failing = fakeRecord({ run: fakeRun({ seed: 7, verdict: { kind: 'violated'
 describe('the JSON report', () => {
   it('is one document with every run', () => {
     const report = JSON.parse(reportOf([fakeRecord(), failing])) as JsonReport;
-    expect(report).toMatchObject({ version: 1, whitewater: '9.9.9', exitCode: 1, complete: true });
+    expect(report).toMatchObject({ version: 2, whitewater: '9.9.9', exitCode: 1, complete: true });
     expect(report.runs.map((run) => [run.scenario, run.seed, run.outcome])).toEqual([
       ['figure-8', 1203, 'passed'],
       ['figure-8', 7, 'failed'],
@@ -67,7 +67,7 @@ describe('the JSON report', () => {
 
   it('is whole without runs, and says when runs are missing', () => {
     expect(JSON.parse(reportOf([], false))).toEqual({
-      version: 1,
+      version: 2,
       whitewater: '9.9.9',
       runs: [],
       exitCode: 1,

@@ -7,7 +7,7 @@ import type { Divergence, Outcome, RunRecord } from './record.ts';
 import type { Closing, Reporter, Session, Sink } from './reporter.ts';
 import type { Tally } from './tally.ts';
 
-export const reportVersion = 1;
+export const reportVersion = 2;
 
 export interface JsonRun {
   readonly scenario: string;

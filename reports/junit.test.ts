@@ -67,6 +67,20 @@ describe('the JUnit report', () => {
     expect(wellFormed(missed)).toMatchObject({ testcase: 3, failure: 1 });
   });
 
+  it('fails a threshold that was not kept under its name', () => {
+    const verdict = { kind: 'outside', thresholds: ['terms'], message: 'terms 4, bound < 3' } as const;
+    const goals = ['terms', 'commits'].map((name) => ({
+      kind: 'threshold' as const,
+      name,
+      status: name === 'terms' ? ('not-reached' as const) : ('reached' as const),
+      detail: '',
+      value: 4,
+    }));
+    const report = reportOf([fakeRecord({ run: fakeRun({ verdict, goals }) })]);
+    expect(report).toContain('<testcase name="terms" classname="figure-8.threshold">\n      <failure');
+    expect(wellFormed(report)).toMatchObject({ testcase: 4, failure: 1 });
+  });
+
   it('passes a planted bug that was caught and fails one that was not', () => {
     const subject = fakeSubject({ fails: 'leader-completeness' });
     expect(reportOf([fakeRecord({ subject, run: violated })])).toContain('failures="0"');

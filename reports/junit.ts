@@ -70,8 +70,13 @@ export class JunitReporter implements Reporter {
   }
 }
 
-/** A goal never reached fails under its own name. */
+/** A goal never reached, or a threshold not kept, fails under its own name. */
 function missed(each: Case, tally: Tally): Failures | undefined {
+  if (each.kind === 'threshold') {
+    const failures = tally.failures.get('outside a threshold');
+    const verdict = failures?.first.run.verdict;
+    return verdict?.kind === 'outside' && verdict.thresholds.includes(each.name) ? failures : undefined;
+  }
   if (each.kind !== 'sometimes') return undefined;
   const failures = tally.failures.get('goal missed');
   const verdict = failures?.first.run.verdict;
@@ -108,6 +113,7 @@ function outcomeElement(failures: Failures, counts: Counts): Element {
     case 'violated':
     case 'stalled':
     case 'missed':
+    case 'outside':
     case 'passed':
       counts.failures++;
       return element('failure', { type, message }, [text]);

@@ -149,6 +149,7 @@ function outcomes(tallies: readonly Tally[]): readonly string[] {
     [of('not-caught'), 'did not'],
     [of('failed'), 'failed'],
     [of('missed'), 'missed a goal'],
+    [of('outside'), 'outside a threshold'],
     [of('inconclusive'), 'inconclusive'],
     [diverged, 'not deterministic'],
   ];

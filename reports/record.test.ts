@@ -9,15 +9,16 @@ const passed: Verdict = { kind: 'passed' };
 const violated: Verdict = { kind: 'violated', violation };
 const stalled: Verdict = { kind: 'stalled', property: 'leader-exists', message: 'none', at: 1 };
 const missed: Verdict = { kind: 'missed', goals: ['crash'] };
+const outside: Verdict = { kind: 'outside', thresholds: ['terms'], message: 'terms 4, bound < 3' };
 const crashed: Verdict = { kind: 'crashed', node: 1, event: 2, at: 3, error: 'Error: no' };
 const inconclusive: Verdict = { kind: 'inconclusive', reason: 'budget' };
 
 describe('the outcome of a run', () => {
   it('without a planted bug is the verdict', () => {
-    const outcomes = [passed, violated, stalled, missed, crashed, inconclusive].map((verdict) =>
+    const outcomes = [passed, violated, stalled, missed, outside, crashed, inconclusive].map((verdict) =>
       outcomeOf(verdict, null),
     );
-    expect(outcomes).toEqual(['passed', 'failed', 'failed', 'missed', 'failed', 'inconclusive']);
+    expect(outcomes).toEqual(['passed', 'failed', 'failed', 'missed', 'outside', 'failed', 'inconclusive']);
   });
 
   it('with a planted bug is whether it broke what it should', () => {

@@ -25,9 +25,9 @@ export interface Subject {
 
 /**
  * A verdict measured against the expectation. caught: the planted bug broke what it should.
- * missed: a `sometimes` was never reached, so nothing was proved.
+ * missed: a `sometimes` was never reached, so nothing was proved. outside: a threshold was not kept.
  */
-export type Outcome = 'passed' | 'failed' | 'missed' | 'inconclusive' | 'caught' | 'not-caught';
+export type Outcome = 'passed' | 'failed' | 'missed' | 'outside' | 'inconclusive' | 'caught' | 'not-caught';
 
 /** Where two runs of one seed went apart, and both runs' words for it. */
 export interface Divergence {
@@ -55,7 +55,7 @@ export function outcomeOf(verdict: Verdict, fails: string | null): Outcome {
   if (broken !== null) return 'failed';
   if (verdict.kind === 'inconclusive') return 'inconclusive';
   if (fails !== null) return 'not-caught';
-  return verdict.kind === 'missed' ? 'missed' : 'passed';
+  return verdict.kind === 'missed' || verdict.kind === 'outside' ? verdict.kind : 'passed';
 }
 
 /** The name under which failures of one kind are counted together; null = nothing broke. */
@@ -69,6 +69,7 @@ export function brokenProperty(verdict: Verdict): string | null {
       return 'crashed';
     case 'passed':
     case 'missed':
+    case 'outside':
     case 'inconclusive':
       return null;
     default:
@@ -84,6 +85,8 @@ export function failureName(record: RunRecord): string | null {
   switch (record.outcome) {
     case 'missed':
       return 'goal missed';
+    case 'outside':
+      return 'outside a threshold';
     case 'inconclusive':
       return 'inconclusive';
     case 'passed':

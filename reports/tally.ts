@@ -57,7 +57,8 @@ export class Tally {
 
   /** Nothing unexpected in any run. */
   get isGood(): boolean {
-    const bad = this.count('failed') + this.count('missed') + this.count('inconclusive') + this.diverged;
+    const outcomes: readonly Outcome[] = ['failed', 'missed', 'outside', 'inconclusive'];
+    const bad = outcomes.reduce((sum, outcome) => sum + this.count(outcome), this.diverged);
     return bad === 0 && !this.isNotCaught;
   }
 

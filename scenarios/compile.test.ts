@@ -56,7 +56,14 @@ test('a scenario that says nothing is a small calm cluster', () => {
     faults: [],
     limits: { down: 'minority' },
     run: { chaos: 10_000_000, settle: 5_000_000, eventsMax: 10_000_000 },
-    checks: { scopes: ['end-to-end', 'deep'], always: [], eventually: [], sometimes: [], fails: null },
+    checks: {
+      scopes: ['end-to-end', 'deep'],
+      always: [],
+      eventually: [],
+      sometimes: [],
+      thresholds: [],
+      fails: null,
+    },
     overrides: {},
   });
 });
@@ -206,4 +213,15 @@ describe('picks', () => {
     const { clocks } = plan(3, 'clocks: { drift: { pick: { uniform: [1ppm, 100000ppm] } } }');
     expect(new Set(clocks.map(({ ratePpm }) => ratePpm)).size).toBe(3);
   });
+});
+
+test('thresholds are integers of their units', () => {
+  const { checks } = plan(
+    1,
+    'expect: { thresholds: { client.latency.p99: "< 2s", messages.per.op: ">=12.5" } }',
+  );
+  expect(checks.thresholds).toEqual([
+    { metric: 'client.latency.p99', comparison: '<', bound: 2_000_000 },
+    { metric: 'messages.per.op', comparison: '>=', bound: 12_500 },
+  ]);
 });

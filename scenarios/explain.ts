@@ -1,6 +1,7 @@
 // A plan in words: what a scenario comes to for one seed, with its picks drawn.
 
-import type { Distribution, GoalCondition, Plan, WorkloadPlan } from '../sim/plan.ts';
+import { metricUnits } from '../sim/metric.ts';
+import type { Distribution, GoalCondition, Plan, ThresholdPlan, WorkloadPlan } from '../sim/plan.ts';
 import { describeFault } from './explain/fault.ts';
 import { linkWords } from './explain/link.ts';
 import { distribution, percent, size, time } from './explain/quantity.ts';
@@ -104,8 +105,15 @@ function expectations({ checks }: Plan): readonly string[] {
     ...checks.sometimes.map(
       ({ name, that, atLeast }) => `sometimes: ${name} (${goal(that)}, at least ${atLeast})`,
     ),
+    ...checks.thresholds.map(thresholdWords),
     ...(checks.fails === null ? [] : [`fails: ${checks.fails}, because of what is planted`]),
   ];
+}
+
+function thresholdWords({ metric, comparison, bound }: ThresholdPlan): string {
+  const unit = metricUnits[metric];
+  const amount = unit === 'time' ? time(bound) : `${unit === 'ratio' ? bound / 1000 : bound}`;
+  return `threshold: ${metric} ${comparison} ${amount}`;
 }
 
 function goal(that: GoalCondition): string {

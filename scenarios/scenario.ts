@@ -2,6 +2,7 @@
 // Quantities are still texts with units; `pick` is not drawn yet.
 
 import type { CommandKind } from '../sim/kv-model.ts';
+import type { MetricName } from '../sim/metric.ts';
 import type { EventuallyName, Limit } from '../sim/plan.ts';
 
 /** A value, or a draw made once a seed: from a list, or evenly between two ends, both included. */
@@ -210,10 +211,14 @@ export interface SometimesSpec {
   readonly times?: string | undefined;
 }
 
+/** `< 2s`, `>= 10`, by the name of the measure. */
+export type ThresholdsSpec = { readonly [K in MetricName]?: string | undefined };
+
 export interface ExpectSection {
   readonly always?: readonly string[] | undefined;
   readonly eventually?: readonly EventuallySpec[] | undefined;
   readonly sometimes?: readonly SometimesSpec[] | undefined;
+  readonly thresholds?: ThresholdsSpec | undefined;
   readonly fails?: { readonly property: string } | undefined;
 }
 

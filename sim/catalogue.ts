@@ -18,6 +18,7 @@ const everything: ChecksPlan = {
   always: [],
   eventually: [],
   sometimes: [],
+  thresholds: [],
   fails: null,
 };
 

@@ -3,6 +3,7 @@
 
 import type { Scope } from './checkers/checker.ts';
 import type { CommandKind } from './kv-model.ts';
+import type { MetricName } from './metric.ts';
 
 /** µs. `quantiles`: ascending values at 0/n … n/n, read with linear interpolation in integers. */
 export type Distribution =
@@ -192,12 +193,22 @@ export interface SometimesPlan {
   readonly atLeast: number;
 }
 
+export type Comparison = '<' | '<=' | '>' | '>=' | '=';
+
+/** A bound on a measure of the whole run, in the measure's own unit: µs, a count, or thousandths. */
+export interface ThresholdPlan {
+  readonly metric: MetricName;
+  readonly comparison: Comparison;
+  readonly bound: number;
+}
+
 export interface ChecksPlan {
   readonly scopes: readonly Scope[];
   /** Property names; empty = all that the program and the workload have. */
   readonly always: readonly string[];
   readonly eventually: readonly EventuallyPlan[];
   readonly sometimes: readonly SometimesPlan[];
+  readonly thresholds: readonly ThresholdPlan[];
   /** The property that must break, for planted bugs; null = none. */
   readonly fails: string | null;
 }

@@ -94,6 +94,8 @@ function judge(simulation: Simulation, plan: Plan, eventsMax: number): Verdict {
   if (missed.length > 0) {
     return { kind: 'missed', goals: missed.map((goal) => goal.name) };
   }
+  const outside = thresholdsOf(simulation).filter((goal) => goal.status === 'not-reached');
+  if (outside.length > 0) return outsideOf(outside);
   if (unknown !== undefined)
     return { kind: 'inconclusive', reason: `${unknown.property}: ${unknown.detail}` };
   if (plan.checks.eventually.length > 0 && !simulation.nemesis.isCalm) {
@@ -114,6 +116,19 @@ function stalled(goal: GoalReport, at: number): Verdict {
   return { kind: 'stalled', property: goal.name, message: goal.detail, at };
 }
 
+function thresholdsOf(simulation: Simulation): readonly GoalReport[] {
+  const { scene, thresholds } = simulation;
+  return thresholds.report(statisticsOf(simulation), scene.event, scene.now);
+}
+
+function outsideOf(goals: readonly GoalReport[]): Verdict {
+  return {
+    kind: 'outside',
+    thresholds: goals.map(({ name }) => name),
+    message: goals.map(({ name, detail }) => `${name} ${detail}`).join('; '),
+  };
+}
+
 function record(
   simulation: Simulation,
   seed: number,
@@ -123,10 +138,13 @@ function record(
   const { scene, observers } = simulation;
   const named = verdict.kind === 'violated' ? (verdict.violation.operations ?? []) : [];
   const found = named.flatMap((id) => operations[id] ?? []);
-  const wasJudged = verdict.kind === 'passed' || verdict.kind === 'missed' || verdict.kind === 'stalled';
+  const wasJudged = isWholeRun(verdict) || verdict.kind === 'stalled';
+  const isCounted = ({ kind }: GoalReport): boolean =>
+    simulation.isJudged && (kind === 'threshold' ? isWholeRun(verdict) : wasJudged);
   const goals = [
     ...simulation.eventually.report(),
     ...simulation.sometimes.report(observers, simulation.nemesis),
+    ...thresholdsOf(simulation),
   ];
   return {
     scenario: scene.plan.scenario,
@@ -138,10 +156,14 @@ function record(
     nodes: scene.plan.nodes,
     clients: scene.plan.workload.clients,
     properties: propertiesOf(observers, verdict),
-    goals: wasJudged && simulation.isJudged ? goals : goals.map(notJudged),
+    goals: goals.map((goal) => (isCounted(goal) ? goal : notJudged(goal))),
     statistics: statisticsOf(simulation),
     ...(found.length === 0 ? {} : { operations: found }),
   };
+}
+
+function isWholeRun({ kind }: Verdict): boolean {
+  return kind === 'passed' || kind === 'missed' || kind === 'outside';
 }
 
 function propertiesOf(observers: readonly Observer[], verdict: Verdict): readonly PropertyReport[] {
@@ -152,7 +174,8 @@ function propertiesOf(observers: readonly Observer[], verdict: Verdict): readonl
 }
 
 function notJudged(goal: GoalReport): GoalReport {
-  return goal.status === 'reached' ? goal : { ...goal, status: 'not-judged' };
+  const isSettled = goal.status === 'reached' && goal.kind !== 'threshold';
+  return isSettled ? goal : { ...goal, status: 'not-judged' };
 }
 
 function statisticsOf(simulation: Simulation): RunStatistics {

@@ -12,6 +12,7 @@ import type { Plan } from './plan.ts';
 import type { ClientRequest, Envelope, ProgramKind } from './program.ts';
 import { Scene } from './scene.ts';
 import { Sometimes } from './sometimes.ts';
+import { Thresholds } from './thresholds.ts';
 import type { GoalReport } from './verdict.ts';
 
 /** More at one instant, and a program (or a plan) goes round in circles. */
@@ -24,6 +25,7 @@ export class Simulation {
   readonly nemesis: Nemesis;
   readonly eventually: Eventually;
   readonly sometimes: Sometimes;
+  readonly thresholds: Thresholds;
   readonly endsAt: number;
   observers: readonly Observer[] = [];
   /** Whether goals count; without any checks a run only runs. */
@@ -47,6 +49,7 @@ export class Simulation {
     this.nemesis = new Nemesis(scene, this.cluster);
     this.eventually = new Eventually(scene, this.cluster, this.clients);
     this.sometimes = new Sometimes(scene, this.cluster);
+    this.thresholds = new Thresholds(plan.checks.thresholds);
     this.endsAt = plan.run.chaos + plan.run.settle;
     for (const node of this.cluster.nodes) scene.queue.push(0, eventKinds.start, node.id, 0, 0, null);
     this.clients.start();
@@ -89,6 +92,7 @@ export class Simulation {
     }
     if (!this.isJudged) return true;
     this.sometimes.afterEvent();
+    if (this.thresholds.watchesOperations) this.thresholds.note(scene.facts.returned);
     if (this.nemesis.isCalm) {
       this.stall = this.eventually.afterEvent();
       if (this.stall !== null) return false;

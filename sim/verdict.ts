@@ -10,6 +10,8 @@ export type Verdict =
   | { readonly kind: 'stalled'; readonly property: string; readonly message: string; readonly at: number }
   /** A `sometimes` was never reached: the run proved nothing. */
   | { readonly kind: 'missed'; readonly goals: readonly string[] }
+  /** All went well, but not within these thresholds. */
+  | { readonly kind: 'outside'; readonly thresholds: readonly string[]; readonly message: string }
   /** A program threw. */
   | {
       readonly kind: 'crashed';
@@ -45,12 +47,14 @@ export interface RunStatistics {
   readonly faults: { readonly injected: number; readonly skipped: number };
 }
 
-/** An `eventually` or `sometimes` and what became of it. */
+/** An `eventually`, a `sometimes` or a threshold, and what became of it. */
 export interface GoalReport {
-  readonly kind: 'eventually' | 'sometimes';
+  readonly kind: 'eventually' | 'sometimes' | 'threshold';
   readonly name: string;
   readonly status: 'reached' | 'not-reached' | 'not-judged' | 'excused';
   readonly detail: string;
+  /** Of a threshold: what was measured, in µs, times or thousandths; null where there was nothing to measure. */
+  readonly value?: number | null;
 }
 
 export interface Run {

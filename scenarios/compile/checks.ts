@@ -1,8 +1,10 @@
 // The plan of what is checked: properties, goals and bounds.
 
-import type { ChecksPlan, GoalCondition, SometimesPlan } from '../../sim/plan.ts';
+import { type MetricName, metricUnits } from '../../sim/metric.ts';
+import type { ChecksPlan, GoalCondition, SometimesPlan, ThresholdPlan } from '../../sim/plan.ts';
 import type { Picks } from '../pick.ts';
-import type { ExpectSection, GoalSpec } from '../scenario.ts';
+import type { ExpectSection, GoalSpec, ThresholdsSpec } from '../scenario.ts';
+import { readBound } from '../threshold.ts';
 
 export function compileChecks(section: ExpectSection, picks: Picks): ChecksPlan {
   return {
@@ -16,8 +18,20 @@ export function compileChecks(section: ExpectSection, picks: Picks): ChecksPlan 
       const atLeast = that.state === undefined ? times : that.is;
       return { name, that: compileGoal(that), atLeast: atLeast === undefined ? 1 : boundOf(atLeast) };
     }),
+    thresholds: compileThresholds(section.thresholds ?? {}),
     fails: section.fails?.property ?? null,
   };
+}
+
+/** In the order of the file. */
+function compileThresholds(section: ThresholdsSpec): readonly ThresholdPlan[] {
+  return Object.entries(section).flatMap(([name, text]) => {
+    if (text === undefined) return [];
+    const metric = name as MetricName;
+    const bound = readBound(text, metricUnits[metric]);
+    if ('mistake' in bound) throw new RangeError(`a bound that the schema should have refused: ${text}`);
+    return [{ metric, comparison: bound.comparison, bound: bound.value }];
+  });
 }
 
 function compileGoal(that: GoalSpec): GoalCondition {

@@ -1,8 +1,16 @@
 // The parts of a scenario that say how long it runs and what must come of it.
 
-import type { z } from 'zod';
-import type { EventuallySpec, ExpectSection, RunSection, SometimesSpec } from '../scenario.ts';
-import { atLeast, integer, list, mapping, name, text, time, word } from './scalar.ts';
+import { z } from 'zod';
+import { type MetricUnit, metricNames, metricUnits } from '../../sim/metric.ts';
+import type {
+  EventuallySpec,
+  ExpectSection,
+  RunSection,
+  SometimesSpec,
+  ThresholdsSpec,
+} from '../scenario.ts';
+import { boundPattern, readBound } from '../threshold.ts';
+import { atLeast, expected, integer, list, mapping, name, text, time, word } from './scalar.ts';
 
 export const run: z.ZodType<RunSection> = mapping({
   chaos: time.optional().describe('how long faults strike; then everything heals. Default: 10s'),
@@ -49,6 +57,21 @@ export const sometimesGoal: z.ZodType<SometimesSpec> = mapping({
   times: atLeast.optional().describe('how often. Default: ">= 1"'),
 });
 
+function bound(unit: MetricUnit): z.ZodType<string> {
+  const what = expected(`a bound such as "${unit === 'time' ? '< 2s' : '<= 200'}"`);
+  return z
+    .string({ error: what })
+    .superRefine((given, context) => {
+      const reading = readBound(given, unit);
+      if ('mistake' in reading) context.addIssue({ code: 'custom', message: reading.mistake });
+    })
+    .meta({ pattern: boundPattern(unit).source });
+}
+
+const thresholds: z.ZodType<ThresholdsSpec> = mapping(
+  Object.fromEntries(metricNames.map((name) => [name, bound(metricUnits[name]).optional()])),
+);
+
 export const expectations: z.ZodType<ExpectSection> = mapping({
   always: list(text('the name of a property'), 'properties')
     .optional()
@@ -61,6 +84,9 @@ export const expectations: z.ZodType<ExpectSection> = mapping({
   sometimes: list(sometimesGoal, 'goals')
     .optional()
     .describe('what a run must have reached; else it proved nothing'),
+  thresholds: thresholds
+    .optional()
+    .describe('what the whole run must keep to, such as client.latency.p99: "< 2s"'),
   fails: mapping({ property: text('the name of a property') })
     .optional()
     .describe('the property that must break: for planted bugs'),
