@@ -1,5 +1,6 @@
 // What a run and a trace weigh.
 
+import { TraceLines } from '../reports/trace/trace-lines.ts';
 import type { Plan } from '../sim/plan.ts';
 import { run } from '../sim/run.ts';
 import type { TraceEvent } from '../sim/trace.ts';
@@ -21,8 +22,9 @@ export function measureMemory(plan: Plan, seed: number): MemoryFigures {
   };
   run(plan, seed, { onDigest });
   let bytes = 0;
+  const lines = new TraceLines();
   const weigh = (event: TraceEvent): void => {
-    bytes += Buffer.byteLength(JSON.stringify(event)) + 1;
+    bytes += Buffer.byteLength(lines.line(event));
   };
   const traced = run(plan, seed, { trace: { record: weigh } });
   return { peakHeap: peak - before, traceBytesAnEvent: bytes / traced.events };

@@ -61,9 +61,19 @@ export class AtomicFile implements Sink {
     if (this.temporary !== null) rmSync(this.temporary, { force: true });
   }
 
+  /** What is no text. */
+  writeBytes(bytes: Uint8Array): void {
+    this.flush();
+    this.put(bytes);
+  }
+
   private flush(): void {
     const bytes = Buffer.from(this.buffer, 'utf8');
     this.buffer = '';
+    this.put(bytes);
+  }
+
+  private put(bytes: Uint8Array): void {
     let written = 0;
     while (written < bytes.length) {
       written += this.attempt(() => writeSync(this.descriptor, bytes, written));

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { Capture } from '../reports/fixtures/capture.ts';
 import { fakeRun, fakeSubject, violation } from '../reports/fixtures/run.ts';
+import { readTrace } from '../reports/trace/read-trace.ts';
 import { plan } from '../sim/fixtures/plan.ts';
 import type { TraceEvent } from '../sim/trace.ts';
 import type { Verdict } from '../sim/verdict.ts';
@@ -23,7 +24,7 @@ function engineOf(verdict: Verdict, digests: readonly string[] = ['0123456789abc
     },
     run: (_plan: unknown, seed: number, options = {}) => {
       const digest = digests[Math.min(runs++, digests.length - 1)]!;
-      return tell(fakeRun({ seed, verdict, digest }), options);
+      return tell(fakeRun({ seed, verdict, digest, events: 3 }), options);
     },
   };
 }
@@ -52,19 +53,15 @@ describe('one run', () => {
   it('writes a header and every event where a trace is wanted', () => {
     const trace = new Capture();
     oneRun(engineOf({ kind: 'passed' }), fakeSubject(), plan(), 7, { ...plain, trace }, () => true);
-    const [header, ...events] = trace.text
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line) as unknown);
-    expect(header).toEqual({
-      version: 1,
+    const { header, events, end } = readTrace(trace.text);
+    expect(header).toMatchObject({
       whitewater: '0.1.0',
-      scenario: 'figure-8',
+      scenario: plan().scenario,
       seed: 7,
-      digest: '0123456789abcdef',
-      events: 9127,
+      isFiltered: false,
     });
-    expect((events as TraceEvent[]).map((event) => event.event)).toEqual([1, 2, 3]);
+    expect(events.map((event) => event.event)).toEqual([1, 2, 3]);
+    expect(end).toEqual({ digest: '0123456789abcdef', events: 3, verdict: 'passed' });
   });
 
   it('names exactly the options that make it again', () => {

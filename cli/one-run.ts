@@ -9,12 +9,12 @@ import {
 } from '../reports/record.ts';
 import type { Sink } from '../reports/reporter.ts';
 import type { Plan } from '../sim/plan.ts';
-import type { TraceEvent } from '../sim/trace.ts';
+import type { TraceEvent, TraceSink } from '../sim/trace.ts';
 import type { Run } from '../sim/verdict.ts';
 import { divergenceOf, runTwice } from './determinism.ts';
 import type { Engine } from './engine.ts';
 import { replayCommand } from './replay.ts';
-import { TraceWriter, writeTraceHeader } from './trace-file.ts';
+import { TraceWriter, traceHeader } from './trace-file.ts';
 import { TraceTail } from './trace-tail.ts';
 
 export interface OneRunOptions {
@@ -67,7 +67,15 @@ function retrace(
   sink: Sink | null,
 ): { readonly run: Run; readonly tail: readonly TraceEvent[] } {
   const tail = new TraceTail();
-  if (sink !== null) writeTraceHeader(sink, run);
-  const trace = sink === null ? tail : new TraceWriter(sink, tail);
-  return { run: engine.run(plan, run.seed, { trace }), tail: tail.events() };
+  if (sink === null) return { run: engine.run(plan, run.seed, { trace: tail }), tail: tail.events() };
+  const writer = new TraceWriter(sink, traceHeader(plan, run.seed));
+  const trace: TraceSink = {
+    record: (event) => {
+      writer.record(event);
+      tail.record(event);
+    },
+  };
+  const again = engine.run(plan, run.seed, { trace });
+  writer.end(again);
+  return { run: again, tail: tail.events() };
 }

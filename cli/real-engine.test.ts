@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonReport } from '../reports/json.ts';
 import { main } from './app.ts';
 import { type TestIo, testIo } from './fixtures/io.ts';
+import { loadTrace } from './load-trace.ts';
 import { shippedNames } from './shipped.ts';
 
 const scenario = `version: 1
@@ -70,10 +71,12 @@ describe('a real run', () => {
   it('leaves a trace whose header and events are the run’s', async () => {
     const { code } = await whitewater('run small.yaml --seed 3 --trace t.ndjson');
     expect(code).toBe(0);
-    const lines = readFileSync(join(folder, 't.ndjson'), 'utf8').trimEnd().split('\n');
-    const header = JSON.parse(lines[0]!) as { digest: string; events: number };
-    expect(header.digest).toBe((await report('run small.yaml --seed 3')).runs[0]!.digest);
-    expect(lines).toHaveLength(header.events + 1);
+    const { events, end } = loadTrace('t.ndjson', folder);
+    expect(end.digest).toBe((await report('run small.yaml --seed 3')).runs[0]!.digest);
+    expect(events).toHaveLength(end.events);
+    await whitewater('run small.yaml --seed 3 --trace t.ndjson.gz');
+    expect(readFileSync(join(folder, 't.ndjson.gz'))[0]).toBe(0x1f);
+    expect(loadTrace('t.ndjson.gz', folder)).toEqual(loadTrace('t.ndjson', folder));
     expect(readdirSync(folder).filter((file) => file.endsWith('.part'))).toEqual([]);
   });
 

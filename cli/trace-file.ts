@@ -1,36 +1,42 @@
-// `--trace FILE`: one JSON object a line, a header first, then every event of the run.
+// `--trace FILE`: a header, every event of the run, then how it ended; one JSON object a line.
 
 import type { Sink } from '../reports/reporter.ts';
+import { endLine, headerLine, type TraceHeader } from '../reports/trace/trace-header.ts';
+import { TraceLines } from '../reports/trace/trace-lines.ts';
+import type { Plan } from '../sim/plan.ts';
 import type { TraceEvent, TraceSink } from '../sim/trace.ts';
 import type { Run } from '../sim/verdict.ts';
 import { version } from './version.ts';
 
-export const traceVersion = 1;
-
-/** The run is known already: it is made again to be traced. */
-export function writeTraceHeader(sink: Sink, run: Run): void {
-  const header = {
-    version: traceVersion,
+export function traceHeader(plan: Plan, seed: number): TraceHeader {
+  return {
     whitewater: version,
-    scenario: run.scenario,
-    seed: run.seed,
-    digest: run.digest,
-    events: run.events,
+    scenario: plan.scenario,
+    seed,
+    names: plan.names,
+    clients: plan.workload.clients,
+    program: plan.program.name,
+    options: plan.program.options,
+    bugs: plan.program.bugs,
+    checks: plan.checks.scopes,
+    isFiltered: false,
   };
-  sink.write(`${JSON.stringify(header)}\n`);
 }
 
 export class TraceWriter implements TraceSink {
   private readonly sink: Sink;
-  private readonly also: TraceSink;
+  private readonly lines: TraceLines = new TraceLines();
 
-  constructor(sink: Sink, also: TraceSink) {
+  constructor(sink: Sink, header: TraceHeader) {
     this.sink = sink;
-    this.also = also;
+    sink.write(headerLine(header));
   }
 
   record(event: TraceEvent): void {
-    this.sink.write(`${JSON.stringify(event)}\n`);
-    this.also.record(event);
+    this.sink.write(this.lines.line(event));
+  }
+
+  end({ events, digest, verdict }: Run): void {
+    this.sink.write(endLine({ events, digest, verdict: verdict.kind }));
   }
 }

@@ -88,6 +88,10 @@ function fatalStep(
     text: 'throws',
     status: before?.status ?? '',
     effects: [],
+    message: null,
+    sent: [],
+    operations: [],
+    standing: null,
   };
 }
 

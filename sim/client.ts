@@ -85,7 +85,8 @@ export class Client {
     if (now !== slot.timerQueuedAt) return false;
     slot.timerQueuedAt = noTimer;
     if (slot.timerAt > now) {
-      if (slot.timerAt !== noTimer) this.queueTimer(slot, position);
+      // No event of its own: what set the timer stays its cause.
+      if (slot.timerAt !== noTimer) this.queueTimer(slot, position, this.scene.queue.cause);
       return false;
     }
     slot.timerAt = noTimer;
@@ -285,12 +286,12 @@ export class Client {
 
   private setTimer(slot: CallSlot, position: number, at: number): void {
     slot.timerAt = at;
-    if (at < slot.timerQueuedAt) this.queueTimer(slot, position);
+    if (at < slot.timerQueuedAt) this.queueTimer(slot, position, this.scene.event);
   }
 
-  private queueTimer(slot: CallSlot, position: number): void {
+  private queueTimer(slot: CallSlot, position: number, cause: number): void {
     slot.timerQueuedAt = slot.timerAt;
-    this.scene.queue.push(slot.timerAt, eventKinds.clientTimer, this.id, position, this.scene.event, null);
+    this.scene.queue.push(slot.timerAt, eventKinds.clientTimer, this.id, position, cause, null);
   }
 
   private queueTick(at: number): void {

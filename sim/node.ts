@@ -10,10 +10,10 @@ import { outcomeCodes, type Postman } from './postman.ts';
 import type { Applied, ClientRequest, Envelope, Outcome, Program, ProgramHost, Seat } from './program.ts';
 import type { Scene } from './scene.ts';
 
-/** What waited for a paused node, in the order it came. */
+/** What waited for a paused node, in the order it came, with the event that sent it. */
 type Held =
-  | { readonly kind: 'message'; readonly message: Envelope }
-  | { readonly kind: 'request'; readonly request: ClientRequest }
+  | { readonly kind: 'message'; readonly message: Envelope; readonly cause: number }
+  | { readonly kind: 'request'; readonly request: ClientRequest; readonly cause: number }
   | { readonly kind: 'durable'; readonly ticket: number };
 
 const noAlarm = Number.MAX_SAFE_INTEGER;
@@ -101,10 +101,10 @@ export class Node implements ProgramHost, Seat {
     for (const item of held) {
       switch (item.kind) {
         case 'message':
-          queue.push(now, eventKinds.message, this.id, 0, event, item.message);
+          queue.push(now, eventKinds.message, this.id, 0, item.cause, item.message);
           break;
         case 'request':
-          queue.push(now, eventKinds.request, this.id, 0, event, item.request);
+          queue.push(now, eventKinds.request, this.id, 0, item.cause, item.request);
           break;
         case 'durable':
           queue.push(now, eventKinds.durableNotice, this.id, item.ticket, event, this.incarnation);
@@ -120,7 +120,7 @@ export class Node implements ProgramHost, Seat {
     const program = this.program;
     if (program === undefined || this.haltReason !== null) return false;
     if (this.pauses > 0) {
-      this.held.push({ kind: 'message', message });
+      this.held.push({ kind: 'message', message, cause: this.scene.queue.cause });
       return false;
     }
     this.scene.facts.message = message;
@@ -133,7 +133,7 @@ export class Node implements ProgramHost, Seat {
     const program = this.program;
     if (program === undefined || this.haltReason !== null) return false;
     if (this.pauses > 0) {
-      this.held.push({ kind: 'request', request });
+      this.held.push({ kind: 'request', request, cause: this.scene.queue.cause });
       return false;
     }
     this.scene.facts.request = request;
@@ -150,7 +150,8 @@ export class Node implements ProgramHost, Seat {
     const program = this.program;
     if (program === undefined || this.pauses > 0 || this.alarmAt === noAlarm) return false;
     if (this.clock.localAt(now) < this.alarmAt) {
-      this.queueAlarm();
+      // No event of its own: what set the alarm stays its cause.
+      this.queueAlarm(this.scene.queue.cause);
       return false;
     }
     this.alarmAt = noAlarm;
@@ -202,7 +203,7 @@ export class Node implements ProgramHost, Seat {
   requeueAlarm(): void {
     if (this.program === undefined || this.alarmAt === noAlarm) return;
     this.alarmQueuedAt = noAlarm;
-    this.queueAlarm();
+    this.queueAlarm(this.scene.event);
   }
 
   // The ports.
@@ -214,7 +215,7 @@ export class Node implements ProgramHost, Seat {
   setAlarm(at: number): void {
     this.scene.digest.fold(at);
     this.alarmAt = at;
-    this.queueAlarm();
+    this.queueAlarm(this.scene.event);
   }
 
   send(message: Envelope): void {
@@ -267,11 +268,11 @@ export class Node implements ProgramHost, Seat {
     if (endsAt >= 0) queue.push(endsAt, eventKinds.disk, this.id, this.incarnation, event, null);
   }
 
-  private queueAlarm(): void {
+  private queueAlarm(cause: number): void {
     if (this.alarmAt === noAlarm) return;
     const due = this.clock.trueAt(this.alarmAt, this.scene.now);
     if (due >= this.alarmQueuedAt) return;
     this.alarmQueuedAt = due;
-    this.scene.queue.push(due, eventKinds.alarm, this.id, 0, this.scene.event, null);
+    this.scene.queue.push(due, eventKinds.alarm, this.id, 0, cause, null);
   }
 }

@@ -61,6 +61,10 @@ export interface ProgramStatus {
   readonly term: number;
   readonly commitIndex: number;
   readonly lastApplied: number;
+  /** For traces. */
+  readonly votedFor?: number;
+  readonly lastLogIndex?: number;
+  readonly lastLogTerm?: number;
 }
 
 /** An entry that a program's state machine has just applied, as the machine itself saw it. */
@@ -110,6 +114,8 @@ export interface ProgramKind<M extends Envelope = Envelope, W = unknown, Image =
   status?(program: Program<M>): ProgramStatus;
   /** The checkers that know this protocol, in reporting order. */
   observers(cluster: ClusterReader<M, W, Image>, checks: ChecksPlan): readonly Observer[];
+  /** The sender's term, for traces. */
+  messageTerm?(message: M): number;
   /** A few words for a trace: `AE 4..6`. */
   describeMessage(message: M): string;
   describeWrite(write: W): string;

@@ -76,6 +76,7 @@ export function raftKind(options: Partial<Options>, mutations: readonly RaftMuta
         quorumContactMax: checked.checkQuorum ? checked.electionTimeoutMax : null,
       }),
     ],
+    messageTerm: (message) => message.term,
     describeMessage,
     describeWrite,
     describeProgram: (program) => describeView(viewOf(program)),
@@ -127,6 +128,19 @@ class LiveStatus implements ProgramStatus {
 
   get lastApplied(): number {
     return this.view.lastApplied;
+  }
+
+  get votedFor(): number {
+    return this.view.votedFor;
+  }
+
+  get lastLogIndex(): number {
+    return this.view.log.lastIndex;
+  }
+
+  get lastLogTerm(): number {
+    const { log } = this.view;
+    return log.termAt(log.lastIndex);
   }
 }
 

@@ -9,7 +9,7 @@ import { programKind } from './registry.ts';
 import { Simulation } from './simulation.ts';
 import { countOccurrences } from './sometimes.ts';
 import type { TraceSink } from './trace.ts';
-import { traceEvent } from './trace-event.ts';
+import { Tracer } from './tracer.ts';
 import type { GoalReport, Run, RunStatistics, Verdict } from './verdict.ts';
 
 export interface RunOptions {
@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly scopes?: readonly Scope[];
   /** After every event, the low word of the digest so far. */
   readonly onDigest?: (event: number, word: number) => void;
+  /** At the end, every operation of the clients, by id. */
+  readonly onHistory?: (operations: readonly Operation[]) => void;
   /** Ends the run after this event; its verdict is then `inconclusive` unless something broke before. */
   readonly stopAtEvent?: number;
   /** A program that is not registered, in place of the one the plan names. */
@@ -37,10 +39,11 @@ export function run(plan: Plan, seed: number, options: RunOptions = {}): Run {
   const eventsMax = Math.min(plan.run.eventsMax, options.stopAtEvent ?? Number.MAX_SAFE_INTEGER);
   const operations: Operation[] = [];
   const verdict = drive(simulation, eventsMax, options, operations) ?? judge(simulation, plan, eventsMax);
+  options.onHistory?.(operations);
   return record(simulation, seed, verdict, operations);
 }
 
-/** Steps to the end; a verdict when the run broke off. A traced run keeps its operations, by id. */
+/** Steps to the end; a verdict when the run broke off. A run with a trace or a history keeps its operations, by id. */
 function drive(
   simulation: Simulation,
   eventsMax: number,
@@ -48,21 +51,23 @@ function drive(
   operations: Operation[],
 ): Verdict | null {
   const { scene } = simulation;
-  const { trace, onDigest } = options;
+  const { trace, onDigest, onHistory } = options;
   try {
-    if (trace === undefined && onDigest === undefined) {
+    if (trace === undefined && onDigest === undefined && onHistory === undefined) {
       while (simulation.step()) if (scene.event >= eventsMax) break;
     } else {
+      const tracer = trace === undefined ? null : new Tracer(simulation);
+      const keeps = tracer !== null || onHistory !== undefined;
       let more = true;
       while (more && scene.event < eventsMax) {
         const before = scene.event;
         more = simulation.step();
         if (scene.event === before) break;
-        if (trace !== undefined) {
+        if (keeps) {
           const { invoked } = scene.facts;
           for (let i = 0; i < invoked.count; i++) operations[invoked.at(i).id] = invoked.at(i);
-          trace.record(traceEvent(simulation));
         }
+        if (tracer !== null) trace?.record(tracer.event());
         onDigest?.(scene.event, scene.digest.word());
       }
     }

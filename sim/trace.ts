@@ -1,6 +1,35 @@
-// A run told event by event, for readers; off unless somebody asks.
+// A run told event by event, for readers and for programs; off unless somebody asks.
 
 import type { EventKind } from './facts.ts';
+
+/** A message as a trace knows it. */
+export interface TraceMessage {
+  /** Counts from 1 in the order of sending; both copies of a doubled message have the same. */
+  readonly id: number;
+  readonly kind: string;
+  readonly from: number;
+  readonly to: number;
+  /** 0 where the protocol has none. */
+  readonly term: number;
+}
+
+/** A client's operation that an event has to do with. */
+export interface TraceOperation {
+  readonly id: number;
+  readonly client: number;
+  readonly sequence: number;
+}
+
+/** Where a node stands after an event, in numbers; 0 where the protocol has no such thing. */
+export interface TraceStanding {
+  readonly role: 'leader' | 'candidate' | 'follower';
+  readonly term: number;
+  readonly votedFor: number;
+  readonly lastLogIndex: number;
+  readonly lastLogTerm: number;
+  readonly commitIndex: number;
+  readonly lastApplied: number;
+}
 
 export interface TraceEvent {
   readonly event: number;
@@ -19,6 +48,14 @@ export interface TraceEvent {
   readonly status: string;
   /** What the event sent, wrote and answered, in words. */
   readonly effects: readonly string[];
+  /** The message that arrived. */
+  readonly message: TraceMessage | null;
+  /** What the event sent, lost messages included. */
+  readonly sent: readonly TraceMessage[];
+  /** Operations called, answered, requested or applied, each once. */
+  readonly operations: readonly TraceOperation[];
+  /** Null while the node is down and for programs without a standing. */
+  readonly standing: TraceStanding | null;
 }
 
 export interface TraceSink {

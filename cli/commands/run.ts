@@ -3,13 +3,13 @@
 import type { Closing } from '../../reports/reporter.ts';
 import { adjusted, type CheckChoice, checkChoices, subjectOf } from '../adjust.ts';
 import { type Args, flag, text, texts } from '../args.ts';
-import { AtomicFile } from '../atomic-file.ts';
 import { BadInput, InvalidScenario } from '../bad-input.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import type { Engine, EngineLoader, LoadedScenario } from '../engine.ts';
 import { type ExitCode, exitCodes, worst } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { lookOf } from '../look.ts';
+import { type OutputFile, openOutput } from '../output-file.ts';
 import { openReporters, parseReporters } from '../reporters.ts';
 import { parseSeed, parseSeeds, Seeds } from '../seeds.ts';
 import { Sweep, type SweepItem } from '../sweep.ts';
@@ -118,9 +118,9 @@ function loadAll(engine: Engine, args: readonly string[], io: Io, color: boolean
   throw new InvalidScenario(invalid.map((each) => each.message).join('\n'), mistakes);
 }
 
-function openTrace(file: string, cwd: string, discard: () => void): AtomicFile {
+function openTrace(file: string, cwd: string, discard: () => void): OutputFile {
   try {
-    return new AtomicFile(file, cwd);
+    return openOutput(file, cwd);
   } catch (error) {
     discard();
     throw error;

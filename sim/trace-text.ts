@@ -5,27 +5,9 @@ import type { Operation } from './history.ts';
 import type { Command } from './kv-model.ts';
 import type { Outcome } from './program.ts';
 import type { Simulation } from './simulation.ts';
-import type { TraceEvent } from './trace.ts';
 
-/** The event that `step` has just handled. */
-export function traceEvent(simulation: Simulation): TraceEvent {
-  const { scene } = simulation;
-  const { facts, queue, kind } = scene;
-  const isClient = facts.kind === 'client';
-  return {
-    event: facts.event,
-    at: facts.at,
-    kind: facts.kind,
-    node: facts.node,
-    client: isClient ? queue.target : 0,
-    cause: queue.cause,
-    text: textOf(simulation),
-    status: facts.program === undefined ? '' : kind.describeProgram(facts.program),
-    effects: effectsOf(simulation),
-  };
-}
-
-function textOf(simulation: Simulation): string {
+/** What happened: the message, request, fault or operation. */
+export function textOf(simulation: Simulation): string {
   const { facts, kind } = simulation.scene;
   switch (facts.kind) {
     case 'message':
@@ -63,7 +45,8 @@ function clientText(facts: Facts): string {
   return parts.length === 0 ? 'tries again' : parts.join('; ');
 }
 
-function effectsOf(simulation: Simulation): readonly string[] {
+/** What the step sent, wrote, applied and answered. */
+export function effectsOf(simulation: Simulation): readonly string[] {
   const { facts, kind } = simulation.scene;
   const effects: string[] = [];
   for (let i = 0; i < facts.persisted.count; i++)

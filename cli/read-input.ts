@@ -1,0 +1,39 @@
+// A file that somebody else wrote, read whole; compressed or not is seen from its first bytes.
+
+import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { BadInput } from './bad-input.ts';
+
+export function readInput(path: string, cwd: string): string {
+  const bytes = gunzipped(bytesOf(path, cwd), path);
+  const text = bytes.toString('utf8');
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
+
+function bytesOf(path: string, cwd: string): Buffer {
+  const place = resolve(cwd, path);
+  const found = statSync(place, { throwIfNoEntry: false });
+  if (found === undefined) throw new BadInput(`there is no file ${path}`);
+  if (found.isDirectory()) throw new BadInput(`${path} is a folder`, 'name a file to read');
+  try {
+    return readFileSync(place);
+  } catch (error) {
+    throw new BadInput(`cannot read ${path}`, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function gunzipped(bytes: Buffer, path: string): Buffer {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return gunzipSync(bytes);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new BadInput(
+      /unexpected end/.test(reason)
+        ? `${path} is cut short: its gzip data breaks off`
+        : `${path} is damaged: ${reason}`,
+      'record it again, or copy it whole',
+    );
+  }
+}
