@@ -33,8 +33,8 @@ export interface BugEntry {
 export interface Engine {
   /** Files for the arguments (files, folders, globs, names of shipped scenarios), as paths to show. */
   find(args: readonly string[], cwd: string): readonly string[];
-  /** Throws InvalidScenario with every mistake of the file. */
-  load(file: string, cwd: string, color: boolean): LoadedScenario;
+  /** Throws InvalidScenario with every mistake of the file. `assignments`: of `--set`, over what it says. */
+  load(file: string, cwd: string, color: boolean, assignments?: readonly string[]): LoadedScenario;
   run(plan: Plan, seed: number, options?: RunOptions): Run;
   explain(plan: Plan): string;
   jsonSchema(): unknown;

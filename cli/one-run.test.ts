@@ -13,7 +13,7 @@ import { oneRun } from './one-run.ts';
 import { replayCommand } from './replay.ts';
 import { TraceTail } from './trace-tail.ts';
 
-const plain = { checkDeterminism: false, trace: null, bugs: [], checks: null };
+const plain = { checkDeterminism: false, trace: null, bugs: [], checks: null, assignments: [] };
 const violated: Verdict = { kind: 'violated', violation };
 
 function engineOf(verdict: Verdict, digests: readonly string[] = ['0123456789abcdef']) {
@@ -65,10 +65,17 @@ describe('one run', () => {
   });
 
   it('names exactly the options that make it again', () => {
-    const input = { file: 'a.yaml', seed: 7, bugs: [], checks: null };
+    const input = { file: 'a.yaml', seed: 7, bugs: [], checks: null, assignments: [] };
     expect(replayCommand(input)).toBe('whitewater run a.yaml --seed 7');
     expect(replayCommand({ ...input, file: "my file's.yaml", bugs: ['E01', 'R02'], checks: 'deep' })).toBe(
       "whitewater run 'my file'\\''s.yaml' --seed 7 --bug E01 --bug R02 --checks deep",
+    );
+  });
+
+  it('names what was set on the command line, in its order', () => {
+    const assignments = ['network.loss=5%', 'faults.cut.for={ exp: { mean: 1s } }', 'run.chaos=2s'];
+    expect(replayCommand({ file: 'a.yaml', seed: 7, bugs: [], checks: null, assignments })).toBe(
+      "whitewater run a.yaml --seed 7 --set network.loss=5% --set 'faults.cut.for={ exp: { mean: 1s } }' --set run.chaos=2s",
     );
   });
 

@@ -24,6 +24,8 @@ export interface OneRunOptions {
   /** Bugs and checks of the command line, for the replay command. */
   readonly bugs: readonly string[];
   readonly checks: string | null;
+  /** Those of `--set`. */
+  readonly assignments: readonly string[];
 }
 
 /** `isNew` says whether a failure of this name deserves a trace of its own. */
@@ -56,7 +58,7 @@ export function oneRun(
     outcome: outcomeOf(run.verdict, subject.fails),
     tail,
     divergence,
-    replay: replayCommand({ file: subject.file, seed, bugs: options.bugs, checks: options.checks }),
+    replay: replayCommand({ ...options, file: subject.file, seed }),
   };
 }
 

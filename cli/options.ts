@@ -16,6 +16,13 @@ const seed: Options = {
   describe: 'One seed, 0 to 2^53-1',
 };
 
+const set: Options = {
+  type: 'string',
+  array: true,
+  requiresArg: true,
+  describe: 'network.loss=5%: this over what the files say; repeatable',
+};
+
 const json: Options = { type: 'boolean', describe: 'One JSON document instead of a table' };
 
 export const globalOptions: { readonly [name: string]: Options } = {
@@ -55,6 +62,7 @@ export const commands: { readonly [Name in CommandName]: CommandDeclaration } = 
         requiresArg: true,
         describe: 'Plants a bug by its id (see: whitewater list bugs)',
       },
+      set,
     },
     examples: [
       ['$0 run leader-crash --seed 42', 'one scenario, one seed'],
@@ -71,7 +79,7 @@ export const commands: { readonly [Name in CommandName]: CommandDeclaration } = 
   validate: {
     usage: 'validate <file..>',
     describe: 'Finds the mistakes in scenario files, with line and column',
-    options: {},
+    options: { set },
     examples: [['$0 validate scenarios/', 'all files of a folder']],
   },
   schema: {
@@ -83,7 +91,7 @@ export const commands: { readonly [Name in CommandName]: CommandDeclaration } = 
   explain: {
     usage: 'explain <file>',
     describe: 'Says what a scenario comes to under a seed',
-    options: { seed },
+    options: { seed, set },
     examples: [['$0 explain leader-crash --seed 42', 'every choice as seed 42 makes it']],
   },
 };

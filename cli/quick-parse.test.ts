@@ -13,8 +13,8 @@ function words(line: string): readonly string[] {
 /** What commands read of their options. */
 function read(args: Args): unknown {
   return {
-    texts: ['scenario', 'file', 'path', 'seed', 'seeds', 'reporter', 'trace', 'checks', 'bug'].map((name) =>
-      texts(args, name),
+    texts: ['scenario', 'file', 'path', 'seed', 'seeds', 'reporter', 'trace', 'checks', 'bug', 'set'].map(
+      (name) => texts(args, name),
     ),
     flags: ['check-determinism', 'json', 'color', 'ascii'].map((name) => flag(args, name)),
     what: text(args, 'what'),
@@ -36,6 +36,7 @@ describe('the quick parser', () => {
     'validate a b c',
     'schema',
     'explain a.yaml --seed 3',
+    'run a.yaml --set a.b=c --set d=[1,-2] --set=e=f',
   ])('reads "%s" as yargs does', async (line) => {
     const quick = quickParse(words(line));
     const slow = await parseCommandLine(words(line), testIo());

@@ -89,6 +89,39 @@ describe('a real run', () => {
   });
 });
 
+describe('--set', () => {
+  const late = 'expect.eventually=[{ that: commit-advances, within: 1us }]';
+
+  it('changes what is run, and the command that makes it again', async () => {
+    const io = testIo({ cwd: folder });
+    const words = ['run', 'small.yaml', '--seed', '3', '--set', 'cluster.nodes=5', '--set', late];
+    expect(await main(words, io), io.err()).toBe(1);
+    expect(io.out()).toContain('5 nodes');
+    expect(io.out().replaceAll(/\n +/g, ' ')).toContain(
+      `whitewater run small.yaml --seed 3 --set cluster.nodes=5 --set '${late}'`,
+    );
+  });
+
+  it('is seen by explain and validate, and refused with its place', async () => {
+    expect((await whitewater('explain small.yaml --set cluster.nodes=5')).io.out()).toContain('5 nodes');
+    const { code, io } = await whitewater('validate small.yaml --set cluster.node=5');
+    expect(code).toBe(2);
+    expect(io.out()).toContain('--set cluster.node=5:1:9  error  unknown key "node"');
+    expect(io.out()).toContain('did you mean "nodes"?');
+    const run = await whitewater('run small.yaml --set cluster.nodes');
+    expect([run.code, run.io.out()]).toEqual([2, '']);
+    expect(run.io.err()).toContain('--set cluster.nodes:1:14  error  expected = and a value');
+  });
+
+  it('goes over what a file extends, also a shipped one', async () => {
+    writeFileSync(join(folder, 'over.yaml'), 'extends: leader-crash\nname: over\nrun: { chaos: 6s }\n');
+    const { io } = await whitewater('explain over.yaml --set cluster.nodes=7');
+    expect(io.out()).toMatch(/7 nodes/);
+    expect(io.out()).toMatch(/first-death: at 2s crash leader/);
+    expect(io.out()).toMatch(/6s of chaos/);
+  });
+});
+
 describe('other commands, really', () => {
   it('validate finds the mistakes with line and column', async () => {
     const { code, io } = await whitewater('validate wrong.yaml');

@@ -15,14 +15,14 @@ import { run } from '../sim/run.ts';
 import { BadInput, InvalidScenario } from './bad-input.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Engine, LoadedScenario } from './engine.ts';
-import { shippedFile, shippedNames } from './shipped.ts';
+import { shippedFile, shippedLibrary, shippedNames } from './shipped.ts';
 
 export function realEngine(): Engine {
   registerExamples();
   const known: Known = knownNames();
   return {
     find: findAll,
-    load: (file, cwd, color) => load(file, cwd, color, known),
+    load: (file, cwd, color, assignments = []) => load(file, cwd, color, known, assignments),
     run,
     explain: explainPlan,
     jsonSchema: scenarioJsonSchema,
@@ -60,8 +60,14 @@ function find(word: string, cwd: string): readonly string[] {
   }
 }
 
-function load(file: string, cwd: string, color: boolean, known: Known): LoadedScenario {
-  const scenario = read(pathOf(file, cwd), color, known);
+function load(
+  file: string,
+  cwd: string,
+  color: boolean,
+  known: Known,
+  assignments: readonly string[],
+): LoadedScenario {
+  const scenario = read(pathOf(file, cwd), color, known, assignments);
   return {
     file,
     name: scenario.name,
@@ -78,9 +84,9 @@ function pathOf(file: string, cwd: string): string {
   return relative(process.cwd(), existsSync(path) ? path : (shippedFile(file) ?? path));
 }
 
-function read(path: string, color: boolean, known: Known): Scenario {
+function read(path: string, color: boolean, known: Known, assignments: readonly string[]): Scenario {
   try {
-    return loadScenario(path, known);
+    return loadScenario(path, known, { assignments, library: shippedLibrary });
   } catch (error) {
     if (error instanceof ScenarioError) {
       const { problems } = error;

@@ -1,8 +1,9 @@
 // The scenarios that come with the package, known by name from any folder.
 
 import { existsSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Library } from '../scenarios/parse.ts';
 
 /** The nearest folder above this file that holds a package; both the sources and the build are inside it. */
 function packageRoot(): string {
@@ -32,4 +33,12 @@ export function shippedFile(name: string): string | null {
   if (!/^[\w-]+$/.test(name)) return null;
   const path = join(libraryFolder(), `${name}.yaml`);
   return existsSync(path) ? path : null;
+}
+
+/** The same, as `extends` sees them. */
+export const shippedLibrary: Library = { names: shippedNames, file: shippedPath };
+
+function shippedPath(name: string): string | null {
+  const path = shippedFile(name);
+  return path === null ? null : relative(process.cwd(), path);
 }

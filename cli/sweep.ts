@@ -90,7 +90,7 @@ export class Sweep {
       this.isStopped = true;
       this.happened.add(exitCodes.internalError);
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      const replay = replayCommand({ file: scenario.file, seed, bugs: options.bugs, checks: options.checks });
+      const replay = replayCommand({ ...options, file: scenario.file, seed });
       this.io.stderr.write(`internal error: ${text}\n\nto reproduce: ${replay}\n`);
       return null;
     }

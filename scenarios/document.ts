@@ -25,6 +25,8 @@ export interface TextMistake {
 
 export interface ScenarioDocument {
   readonly data: unknown;
+  /** What is wrong with the text, though it is data all the same. */
+  readonly mistakes: readonly TextMistake[];
   /** The place of the value at this path, or of the innermost thing around it that is there. */
   spanOfValue(path: Path): Span;
   /** The place of the key that the path ends in. */
@@ -37,10 +39,12 @@ const depthMax = 50;
 const aliasesMax = 50;
 /** About 2,000 faults; reading takes some microseconds for each. */
 const tokensMax = 60_000;
+/** Of data with aliases; without them the tokens bound it. */
+const nodesMax = 60_000;
 
 /** Reads YAML 1.2, of which JSON is a part. */
 export function readDocument(text: string): ScenarioDocument | { readonly mistakes: readonly TextMistake[] } {
-  const size = tooLarge(text);
+  const size = forbiddenCharacter(text) ?? tooLarge(text);
   if (size !== null) return { mistakes: [size] };
   const document = parseDocument(text, {
     version: '1.2',
@@ -48,9 +52,11 @@ export function readDocument(text: string): ScenarioDocument | { readonly mistak
     merge: false,
     logLevel: 'error',
   });
-  if (document.errors.length > 0) return { mistakes: document.errors.map(syntaxMistake) };
-  const aliases = tooManyAliases(document);
-  if (aliases !== null) return { mistakes: [aliases] };
+  const errors = document.errors.map(syntaxMistake);
+  // The same key twice leaves data to look at; whatever else is wrong leaves none that can be trusted.
+  if (document.errors.some(({ code }) => code !== 'DUPLICATE_KEY')) return { mistakes: errors };
+  const strange = strangeNodes(document);
+  if (strange.aliases > aliasesMax || strange.isOpaque) return { mistakes: strange.mistakes };
   let data: unknown;
   try {
     data = document.toJS({ maxAliasCount: aliasesMax });
@@ -60,7 +66,35 @@ export function readDocument(text: string): ScenarioDocument | { readonly mistak
       mistakes: [{ span: { start: 0, end: 1 }, message: `the aliases cannot be resolved: ${error.message}` }],
     };
   }
-  return located(document, data);
+  if (strange.aliases > 0 && sizeOf(data, nodesMax) > nodesMax) {
+    return {
+      mistakes: [{ span: { start: 0, end: 1 }, message: 'too long for a scenario, its aliases resolved' }],
+    };
+  }
+  return located(document, data, [...errors, ...strange.mistakes]);
+}
+
+/** YAML knows no control characters but tabs and ends of lines; a file that holds others is no text. */
+function forbiddenCharacter(text: string): TextMistake | null {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+  const start = text.search(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/);
+  if (start < 0) return null;
+  const code = text.charCodeAt(start).toString(16).toUpperCase().padStart(4, '0');
+  return {
+    span: { start, end: start + 1 },
+    message: `a control character (U+${code}) has no place in a scenario`,
+  };
+}
+
+/** Values in it, each as often as it is reached; counts no further than needed to know that they are too many. */
+function sizeOf(data: unknown, most: number): number {
+  if (typeof data !== 'object' || data === null) return 1;
+  let size = 1;
+  for (const value of Object.values(data)) {
+    size += sizeOf(value, most - size);
+    if (size > most) break;
+  }
+  return size;
 }
 
 function syntaxMistake(error: {
@@ -122,20 +156,50 @@ function tooLarge(text: string): TextMistake | null {
   return null;
 }
 
-function tooManyAliases(document: Document): TextMistake | null {
-  let count = 0;
-  let found: TextMistake | null = null;
+interface Strange {
+  readonly aliases: number;
+  readonly mistakes: readonly TextMistake[];
+  /** Whether some of it cannot be read as data. */
+  readonly isOpaque: boolean;
+}
+
+/** What YAML has and the language has not: tags, merge keys, keys that are no words, aliases without end. */
+function strangeNodes(document: Document): Strange {
+  const mistakes: TextMistake[] = [];
+  let aliases = 0;
+  let isOpaque = false;
+  const mistake = (node: Node, message: string): void => {
+    mistakes.push({ span: spanOf(node) ?? { start: 0, end: 1 }, message });
+  };
   visit(document, {
     Alias(_key, node) {
-      if (++count <= aliasesMax) return undefined;
-      found = {
-        span: spanOf(node) ?? { start: 0, end: 1 },
-        message: `more than ${aliasesMax} aliases in one file`,
-      };
+      if (++aliases <= aliasesMax) return undefined;
+      mistakes.length = 0;
+      mistake(node, `more than ${aliasesMax} aliases in one file`);
       return visit.BREAK;
     },
+    Pair(_key, { key }) {
+      if (!isNode(key)) return;
+      if (!isScalar(key) || key.value === null) {
+        mistake(key, 'a key is a word');
+        isOpaque = true;
+      } else if (key.value === '<<' && key.type === 'PLAIN') {
+        mistake(key, 'YAML 1.2 has no merge keys: write the keys out, or use `extends`');
+        isOpaque = true;
+      }
+    },
+    Value(_key, { tag, range }) {
+      if (tag === undefined || range === undefined || range === null) return;
+      const [start, end] = range;
+      mistakes.push({ span: { start, end }, message: `a value has no tag here, such as ${shownTag(tag)}` });
+      isOpaque = true;
+    },
   });
-  return found;
+  return { aliases, mistakes, isOpaque };
+}
+
+function shownTag(tag: string): string {
+  return tag.replace('tag:yaml.org,2002:', '!!').slice(0, 40);
 }
 
 function spanOf(node: Node): Span | null {
@@ -143,7 +207,7 @@ function spanOf(node: Node): Span | null {
   return range === undefined || range === null ? null : { start: range[0], end: range[1] };
 }
 
-function located(document: Document, data: unknown): ScenarioDocument {
+function located(document: Document, data: unknown, mistakes: readonly TextMistake[]): ScenarioDocument {
   const whole: Span = { start: 0, end: 1 };
   const find = (path: Path): { readonly key: Span; readonly value: Span; readonly node: Node | null } => {
     let node: unknown = document.contents;
@@ -163,6 +227,7 @@ function located(document: Document, data: unknown): ScenarioDocument {
   };
   return {
     data,
+    mistakes,
     spanOfValue: (path) => find(path).value,
     spanOfKey: (path) => find(path).key,
     textStart: (path) => {

@@ -1,67 +1,66 @@
 // From the text of a scenario to a valid one, or to every mistake in it with its place.
 
-import { readFileSync, statSync } from 'node:fs';
-import { readDocument, type ScenarioDocument } from './document.ts';
+import { type Chain, chainOf, type Library } from './compose/chain.ts';
+import { Composed } from './compose/composed.ts';
+import { type Layer, layerOf } from './compose/layer.ts';
+import { isMapping } from './compose/merge.ts';
+import { readText } from './compose/read-text.ts';
 import { type Finding, findingsOf } from './findings.ts';
-import { Locator, type Problem, ScenarioError, type Span } from './problem.ts';
+import { Locator, ScenarioError } from './problem.ts';
 import type { Known } from './relations/relation.ts';
 import { brokenRelations } from './relations.ts';
 import type { Scenario } from './scenario.ts';
 import { scenarioSchema } from './schema.ts';
 
+export type { Library } from './compose/chain.ts';
 export { formatProblem, type Problem, ScenarioError } from './problem.ts';
 export type { Known } from './relations/relation.ts';
 export type { Scenario } from './scenario.ts';
 
-/** Nobody writes a scenario this long; a wrong file may be. */
-const bytesMax = 1_000_000;
-
-/** Reads a file. Throws a ScenarioError that lists every mistake; file system errors pass through. */
-export function loadScenario(path: string, known: Known): Scenario {
-  const { size } = statSync(path);
-  if (size > bytesMax) {
-    const message = `the file has ${size} bytes; a scenario has at most ${bytesMax}`;
-    throw new ScenarioError([new Locator(path, '').problem({ start: 0, end: 1 }, message, null)]);
-  }
-  return parseScenario(readFileSync(path, 'utf8'), path, known);
+export interface LoadOptions {
+  /** `network.loss=5%`: over what the files say, in this order. */
+  readonly assignments?: readonly string[];
+  /** What `extends` knows by name. Default: nothing. */
+  readonly library?: Library;
 }
 
-/** Reads a text; `file` is its name in messages. */
-export function parseScenario(text: string, file: string, known: Known): Scenario {
-  const locator = new Locator(file, text);
-  const document = readDocument(text);
-  if ('mistakes' in document) {
-    throw new ScenarioError(
-      document.mistakes.map(({ span, message }) => locator.problem(span, message, null)),
-    );
-  }
-  const { data } = document;
-  if (data === null || typeof data !== 'object' || Array.isArray(data)) {
-    const span = document.spanOfValue([]);
+/** Reads a file. Throws a ScenarioError that lists every mistake; file system errors pass through. */
+export function loadScenario(path: string, known: Known, options: LoadOptions = {}): Scenario {
+  const read = readText(path);
+  if ('mistake' in read) {
+    const { text, offset, mistake } = read;
     throw new ScenarioError([
-      locator.problem(span, 'expected a scenario: version, name, description …', null),
+      new Locator(path, text).problem({ start: offset, end: offset + 1 }, mistake, null),
     ]);
   }
-  const parsed = scenarioSchema.safeParse(data);
-  const found = parsed.success ? [] : findingsOf(parsed.error.issues, data);
-  const findings = [...found, ...brokenRelations(data, known)];
-  if (findings.length > 0 || !parsed.success) {
-    throw new ScenarioError(inOrder(findings.map((finding) => place(finding, document, locator))));
-  }
+  return parseScenario(read.text, path, known, options);
+}
+
+/** Reads a text; `file` is its name in messages, and the paths in it count from the folder of `file`. */
+export function parseScenario(text: string, file: string, known: Known, options: LoadOptions = {}): Scenario {
+  const top = layerOf(text, file);
+  if (!isMapping(top.data)) throw new ScenarioError([notAScenario(top)]);
+  const chain = chainOf(top, options.library ?? null);
+  const composed = new Composed(chain.layers, chain.broken === null ? (options.assignments ?? []) : []);
+  const parsed = scenarioSchema.safeParse(composed.data);
+  const found = parsed.success ? [] : findingsOf(parsed.error.issues, composed.data);
+  const findings =
+    chain.broken === null ? [...found, ...brokenRelations(composed.data, known)] : certain(found);
+  const problems = [...brokenLink(chain), ...composed.problems(findings)];
+  if (problems.length > 0) throw new ScenarioError(problems);
+  if (!parsed.success) throw new Error(`a scenario that no finding says is invalid: ${parsed.error.message}`);
   return parsed.data;
 }
 
-function place(finding: Finding, document: ScenarioDocument, locator: Locator): Problem {
-  return locator.problem(spanOf(finding, document), finding.message, finding.hint);
+function notAScenario({ document, locator }: Layer): ReturnType<Locator['problem']> {
+  return locator.problem(document.spanOfValue([]), 'expected a scenario: version, name, description …', null);
 }
 
-function spanOf({ path, at, part }: Finding, document: ScenarioDocument): Span {
-  const whole = at === 'key' ? document.spanOfKey(path) : document.spanOfValue(path);
-  const start = part === null ? null : document.textStart(path);
-  if (part === null || start === null) return whole;
-  return { start: start + part.offset, end: start + part.offset + part.length };
+function brokenLink({ broken }: Chain): readonly (Chain['broken'] & object)[] {
+  return broken === null ? [] : [broken];
 }
 
-function inOrder(problems: readonly Problem[]): readonly Problem[] {
-  return [...problems].sort((one, other) => one.line - other.line || one.column - other.column);
+/** What stays wrong whatever the file says that cannot be read. */
+function certain(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter(({ path }) => path.length > 0);
 }

@@ -226,6 +226,8 @@ export interface Scenario {
   readonly version: 1;
   readonly name: string;
   readonly description: string;
+  /** Of a file; nothing is left of it once the file is read. */
+  readonly extends?: string | undefined;
   readonly tags?: readonly string[] | undefined;
   readonly cluster?: ClusterSection | undefined;
   readonly protocol?: ProtocolSection | undefined;

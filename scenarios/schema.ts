@@ -15,6 +15,11 @@ export const scenarioSchema: z.ZodType<Scenario> = mapping({
   version: z.literal(1, { error: () => 'expected version: 1, the only one there is' }),
   name: name.describe('unique among the scenarios that run together'),
   description,
+  extends: text('the path of a file, or the name of a shipped scenario')
+    .optional()
+    .describe(
+      'the scenario under this one: a path from the folder of this file, or the name of a shipped one; mappings are joined, all else here replaces what is there',
+    ),
   tags: list(text('a tag'), 'tags').optional(),
   cluster: cluster.optional().describe('the servers'),
   protocol: protocol

@@ -14,7 +14,7 @@ export async function explainCommand(args: Args, io: Io, loadEngine: EngineLoade
   const engine = await loadEngine();
   const files = engine.find(texts(args, 'file'), io.cwd);
   if (files.length !== 1) throw new BadInput(`explain takes one file, and these are ${files.length}`);
-  const scenario = engine.load(files[0]!, io.cwd, look.color.level > 0);
+  const scenario = engine.load(files[0]!, io.cwd, look.color.level > 0, texts(args, 'set'));
   const account = engine.explain(scenario.compile(seed)).trimEnd();
   io.stdout.write(`${scenario.file} under seed ${seed}\n\n${account}\n`);
   return exitCodes.ok;

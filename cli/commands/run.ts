@@ -23,7 +23,8 @@ export async function runCommand(args: Args, io: Io, loadEngine: EngineLoader): 
   const traceFile = text(args, 'trace');
   const engine = await loadEngine();
   const bugs = knownBugs(texts(args, 'bug'), engine);
-  const scenarios = loadAll(engine, texts(args, 'scenario'), io, look.color.level > 0);
+  const assignments = texts(args, 'set');
+  const scenarios = loadAll(engine, texts(args, 'scenario'), io, look.color.level > 0, assignments);
   if (scenarios.length === 0) {
     io.stderr.write('no scenario to run\n');
     return exitCodes.nothingToRun;
@@ -39,7 +40,13 @@ export async function runCommand(args: Args, io: Io, loadEngine: EngineLoader): 
   const reporters = openReporters(choices, look, io);
   const trace = traceFile === null ? null : openTrace(traceFile, io.cwd, reporters.discard);
   const start = io.now();
-  const options = { checkDeterminism: flag(args, 'check-determinism') === true, trace, bugs, checks };
+  const options = {
+    checkDeterminism: flag(args, 'check-determinism') === true,
+    trace,
+    bugs,
+    checks,
+    assignments,
+  };
   const sweep = new Sweep(engine, io, options, reporters.all, runs);
   // One run has nothing to tell before it ends: Ctrl-C may end the process as usual, unless a file is begun.
   const isFileBegun = trace !== null || choices.some((choice) => choice.file !== null);
@@ -102,12 +109,18 @@ function knownBugs(ids: readonly string[], engine: Engine): readonly string[] {
 }
 
 /** The mistakes of all files at once, so that nobody has to come back for the next. */
-function loadAll(engine: Engine, args: readonly string[], io: Io, color: boolean): readonly LoadedScenario[] {
+function loadAll(
+  engine: Engine,
+  args: readonly string[],
+  io: Io,
+  color: boolean,
+  assignments: readonly string[],
+): readonly LoadedScenario[] {
   const scenarios: LoadedScenario[] = [];
   const invalid: InvalidScenario[] = [];
   for (const file of engine.find(args, io.cwd)) {
     try {
-      scenarios.push(engine.load(file, io.cwd, color));
+      scenarios.push(engine.load(file, io.cwd, color, assignments));
     } catch (error) {
       if (!(error instanceof InvalidScenario)) throw error;
       invalid.push(error);

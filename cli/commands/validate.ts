@@ -20,7 +20,7 @@ export async function validateCommand(args: Args, io: Io, loadEngine: EngineLoad
   let invalid = 0;
   for (const file of files) {
     try {
-      engine.load(file, io.cwd, look.color.level > 0);
+      engine.load(file, io.cwd, look.color.level > 0, texts(args, 'set'));
     } catch (error) {
       if (!(error instanceof InvalidScenario)) throw error;
       invalid++;
