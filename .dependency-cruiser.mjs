@@ -75,7 +75,8 @@ export default {
       from: { path: '^sim/checkers/', pathNot: tests },
       to: {
         path: '^sim/',
-        pathNot: '^sim/(checkers/|(facts|history|kv-model|plan|program|verdict)\\.ts$|kernel/digest\\.ts$)',
+        pathNot:
+          '^sim/(checkers/|(condition|facts|history|kv-model|plan|program|selection|verdict)\\.ts$|kernel/digest\\.ts$)',
       },
     },
     {
@@ -87,7 +88,7 @@ export default {
       from: { path: '^scenarios/', pathNot: tests },
       to: {
         path: '^(raft|sim|reports|cli|live|bench|examples)/',
-        pathNot: '^sim/(plan|metric|kv-model|checkers/checker)\\.ts$',
+        pathNot: '^sim/(plan|metric|condition|selection|kv-model|checkers/checker)\\.ts$',
       },
     },
     {

@@ -172,9 +172,13 @@ describe('parts', () => {
     );
     expect(checks.eventually).toEqual([{ that: 'leader-exists', within: 2_000_000 }]);
     expect(checks.sometimes).toEqual([
-      { name: 'a', that: { kind: 'leaders' }, atLeast: 2 },
-      { name: 'b', that: { kind: 'crash' }, atLeast: 3 },
-      { name: 'c', that: { kind: 'occurrence', event: 'commit' }, atLeast: 1 },
+      { name: 'a', that: { kind: 'leaders', is: { operator: '>=', value: 2 }, lasting: 0 }, atLeast: 1 },
+      { name: 'b', that: { kind: 'event', event: 'crash', node: null, term: null, index: null }, atLeast: 3 },
+      {
+        name: 'c',
+        that: { kind: 'event', event: 'commit', node: null, term: null, index: null },
+        atLeast: 1,
+      },
     ]);
     expect(checks.fails).toBe('linearizable');
   });

@@ -29,7 +29,7 @@ export function compileScenario(scenario: Scenario, seed: number): Plan {
     ),
     limits: { down: scenario.limits?.down ?? 'minority' },
     run,
-    checks: compileChecks(scenario.expect ?? {}, picks),
+    checks: compileChecks(scenario.expect ?? {}, names, picks),
     overrides: {},
   };
 }

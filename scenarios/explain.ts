@@ -1,7 +1,8 @@
 // A plan in words: what a scenario comes to for one seed, with its picks drawn.
 
 import { metricUnits } from '../sim/metric.ts';
-import type { Distribution, GoalCondition, Plan, ThresholdPlan, WorkloadPlan } from '../sim/plan.ts';
+import type { Distribution, Plan, ThresholdPlan, WorkloadPlan } from '../sim/plan.ts';
+import { conditionWords } from './explain/condition.ts';
 import { describeFault } from './explain/fault.ts';
 import { linkWords } from './explain/link.ts';
 import { distribution, percent, size, time } from './explain/quantity.ts';
@@ -98,12 +99,12 @@ function run({ run: { chaos, settle, eventsMax } }: Plan): readonly string[] {
   return [`${time(chaos)} of chaos, ${time(settle)} of calm, ${eventsMax} events at most`];
 }
 
-function expectations({ checks }: Plan): readonly string[] {
+function expectations({ checks, names }: Plan): readonly string[] {
   return [
     `always: ${checks.always.length === 0 ? 'every property there is' : checks.always.join(', ')}`,
     ...checks.eventually.map(({ that, within }) => `eventually: ${that}, within ${time(within)} of the calm`),
     ...checks.sometimes.map(
-      ({ name, that, atLeast }) => `sometimes: ${name} (${goal(that)}, at least ${atLeast})`,
+      ({ name, that, atLeast }) => `sometimes: ${name} (${conditionWords(that, names)}; at least ${atLeast})`,
     ),
     ...checks.thresholds.map(thresholdWords),
     ...(checks.fails === null ? [] : [`fails: ${checks.fails}, because of what is planted`]),
@@ -114,22 +115,4 @@ function thresholdWords({ metric, comparison, bound }: ThresholdPlan): string {
   const unit = metricUnits[metric];
   const amount = unit === 'time' ? time(bound) : `${unit === 'ratio' ? bound / 1000 : bound}`;
   return `threshold: ${metric} ${comparison} ${amount}`;
-}
-
-function goal(that: GoalCondition): string {
-  switch (that.kind) {
-    case 'occurrence':
-      return `event ${that.event}`;
-    case 'message':
-      return `message ${that.message}`;
-    case 'leaders':
-      return 'leaders at once';
-    case 'fault':
-      return `fault ${that.id}`;
-    case 'operation':
-      return `operation ${that.state}`;
-    case 'crash':
-    case 'restart':
-      return that.kind;
-  }
 }

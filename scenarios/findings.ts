@@ -23,7 +23,7 @@ type Issue = z.core.$ZodIssue;
 const later: ReadonlySet<string> = new Set(
   (
     'when on after delay until by steps extends swarm zones learners initial start timers snapshotEvery lease ' +
-    'corrupt bitRot never final perSeeds class node to index term ' +
+    'corrupt bitRot never final perSeeds class ' +
     'drop duplicate hold campaign heartbeat transfer-leadership add-node remove-node snapshot client workload ' +
     'mark stop sequence'
   ).split(' '),

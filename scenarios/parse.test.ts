@@ -62,10 +62,10 @@ describe('a file with many mistakes', () => {
       '34:28+1 3 has no unit: expected a time with its unit, such as 150ms or 2s',
       '36:12+14 no property is called "election-safty" (did you mean "election-safety"?)',
       '37:24+12 unknown word "leader-exist"; there are leader-exists, stable-leader, all-nodes-caught-up, pending-ops-finish, commit-advances (did you mean "leader-exists"?)',
-      '39:24+36 a goal is one of event, message, state, fault, operation, not event, message',
-      '40:33+7 a state needs a comparison: is: ">= 2"',
+      '39:48+7 a condition is only one of event, message',
+      '40:33+7 state: leaders needs a comparison, such as is: ">= 2"',
       '41:15+1 another goal is called "x" too',
-      '41:33+12 no event is called "become-leder" (did you mean "become-leader"?)',
+      '41:33+12 unknown word "become-leder"; there are become-leader, become-candidate, step-down, leader-change, stale-leader, term, vote, vote-granted, append, truncate, durable, commit, apply, crash, restart (did you mean "become-leader"?)',
       '41:56+1 expected a comparison such as ">= 2", got 3',
     ]);
   });
@@ -156,7 +156,7 @@ describe('mistakes of one kind', () => {
     ['expect: { sometimes: [{ name: x, that: { fault: cut } }] }', 'no fault is called "cut"'],
     [
       'expect: { sometimes: [{ name: x, that: { event: commit, is: ">= 2" } }] }',
-      'only a state is compared by `is`',
+      '"is" does not go with event; node, term, index would',
     ],
     ['network: { bandwidth: 10MB }', 'expected a bandwidth with its unit, such as 10MB/s, got "10MB"'],
     ['run: { chaos: 10 sec }', '"sec" is not a unit of time; there are us, ms, s, m and h'],

@@ -42,15 +42,15 @@ export interface Parts {
   readonly bound: readonly string[];
   readonly eventually: readonly (Part<EventuallySpec> | null)[];
   readonly sometimes: readonly (Part<SometimesSpec> | null)[];
+  /** What each of those is called, valid besides or not. */
+  readonly sometimesNames: readonly unknown[];
 }
 
 export function partsOf(data: unknown): Parts {
   const section = <T>(schema: z.ZodType<T>, key: string): Part<T> | null =>
     part(schema, valueAt(data, [key]) ?? {});
-  const items = <T>(schema: z.ZodType<T>, ...path: readonly string[]): readonly (Part<T> | null)[] => {
-    const value = valueAt(data, path);
-    return Array.isArray(value) ? value.map((item: unknown) => part(schema, item)) : [];
-  };
+  const items = <T>(schema: z.ZodType<T>, ...path: readonly string[]): readonly (Part<T> | null)[] =>
+    listAt(data, ...path).map((item) => part(schema, item));
   return {
     cluster: section(cluster, 'cluster'),
     protocol: section(protocol, 'protocol'),
@@ -60,15 +60,20 @@ export function partsOf(data: unknown): Parts {
     expect: section(expectations, 'expect'),
     links: items(standingLink, 'network', 'links'),
     faults: items(fault, 'faults'),
-    bound: boundNames(valueAt(data, ['faults'])),
+    bound: boundNames(listAt(data, 'faults')),
     eventually: items(eventuallyGoal, 'expect', 'eventually'),
     sometimes: items(sometimesGoal, 'expect', 'sometimes'),
+    sometimesNames: listAt(data, 'expect', 'sometimes').map((item) => valueAt(item, ['name'])),
   };
 }
 
-function boundNames(faults: unknown): readonly string[] {
-  if (!Array.isArray(faults)) return [];
-  const names = faults.map((item: unknown) => valueAt(item, ['as']));
+function listAt(data: unknown, ...path: readonly string[]): readonly unknown[] {
+  const value = valueAt(data, path);
+  return Array.isArray(value) ? value : [];
+}
+
+function boundNames(faults: readonly unknown[]): readonly string[] {
+  const names = faults.map((item) => valueAt(item, ['as']));
   return names.filter((name) => typeof name === 'string');
 }
 

@@ -1,5 +1,7 @@
 // Quantities as a scenario writes them, with their units, and the integers they stand for.
 
+import type { Comparison } from '../sim/condition.ts';
+
 /** What a text stands for, or why it stands for nothing. */
 export type Reading = { readonly value: number } | { readonly mistake: string };
 
@@ -9,6 +11,7 @@ export const percentPattern: RegExp = /^(100(\.0+)?|\d{1,2}(\.\d+)?)%$/;
 export const ppmPattern: RegExp = /^[+-]?\d+ppm$/;
 export const sizePattern: RegExp = /^\d+(\.\d+)?(B|kB|MB)$/;
 export const ratePattern: RegExp = /^\d+(\.\d+)?(B|kB|MB)\/s$/;
+export const comparisonPattern: RegExp = /^(?:=|!=|<|<=|>|>=)? ?\d{1,9}$/;
 export const atLeastPattern: RegExp = /^>= ?\d+$/;
 
 /** 2^32, the threshold of what always happens. */
@@ -81,6 +84,14 @@ export function probabilityOf(given: number | string): number {
 /** Parts per million, of a text that the schema has accepted. */
 export function ppmOf(text: string): number {
   return accepted(readPpm(text));
+}
+
+/** A comparison that the schema has accepted: `3`, `">= 2"`. */
+export function comparisonOf(given: string | number): Comparison {
+  if (typeof given === 'number') return { operator: '=', value: given };
+  const found = /^(=|!=|<=|<|>=|>)? ?(\d+)$/.exec(given);
+  if (found === null) throw new RangeError(`a comparison that the schema should have refused: ${given}`);
+  return { operator: (found[1] ?? '=') as Comparison['operator'], value: Number(found[2]) };
 }
 
 function accepted(reading: Reading): number {

@@ -1,6 +1,7 @@
 // The scenario language, version 1, as data: what a file holds once it is known to be valid.
 // Quantities are still texts with units; `pick` is not drawn yet.
 
+import type { EventName, Role } from '../sim/condition.ts';
 import type { CommandKind } from '../sim/kv-model.ts';
 import type { MetricName } from '../sim/metric.ts';
 import type { EventuallyName, Limit } from '../sim/plan.ts';
@@ -190,13 +191,33 @@ export interface RunSection {
   readonly seeds?: number | undefined;
 }
 
-export interface GoalSpec {
-  readonly event?: string | undefined;
-  readonly message?: string | undefined;
-  readonly state?: 'leaders' | undefined;
-  readonly is?: string | undefined;
+/** `3` or `">= 2"`. */
+export type ComparisonSpec = string | number;
+
+/** Which messages are meant. */
+export interface MessageSpec {
+  readonly message?: string | readonly string[] | undefined;
+  readonly from?: SelectorSpec | undefined;
+  readonly to?: SelectorSpec | undefined;
+  readonly term?: ComparisonSpec | undefined;
+  readonly index?: ComparisonSpec | undefined;
+}
+
+/** What may come about: exactly one of event, message, operation, fault and state, and what narrows it. */
+export interface ConditionSpec extends MessageSpec {
+  readonly event?: EventName | undefined;
+  readonly operation?: 'called' | 'ok' | 'failed' | 'unknown' | undefined;
   readonly fault?: string | undefined;
-  readonly operation?: 'ok' | 'failed' | 'unknown' | undefined;
+  readonly state?: 'leaders' | 'no-leader' | 'node' | undefined;
+  readonly node?: SelectorSpec | undefined;
+  readonly is?: ComparisonSpec | undefined;
+  readonly role?: Role | undefined;
+  readonly commit?: ComparisonSpec | undefined;
+  readonly applied?: ComparisonSpec | undefined;
+  readonly for?: Pickable<DurationText> | undefined;
+  readonly client?: string | undefined;
+  readonly op?: CommandKind | undefined;
+  readonly key?: string | undefined;
 }
 
 export interface EventuallySpec {
@@ -207,7 +228,7 @@ export interface EventuallySpec {
 
 export interface SometimesSpec {
   readonly name: string;
-  readonly that: GoalSpec;
+  readonly that: ConditionSpec;
   readonly times?: string | undefined;
 }
 

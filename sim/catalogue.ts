@@ -41,6 +41,8 @@ export interface KnownNames {
   readonly programs: readonly string[];
   readonly properties: readonly string[];
   readonly bugs: readonly string[];
+  /** Kinds of messages, of each program that says which it has. */
+  readonly messages: { readonly [program: string]: readonly string[] };
 }
 
 /** The names that a scenario is checked against. */
@@ -50,5 +52,11 @@ export function knownNames(): KnownNames {
     programs: programNames(),
     properties: properties().map(({ name }) => name),
     bugs: mutants.map(({ id }) => id),
+    messages: Object.fromEntries(
+      programNames().flatMap((name) => {
+        const { messageKinds } = programKind({ name, options: {}, bugs: [] });
+        return messageKinds === undefined ? [] : [[name, messageKinds]];
+      }),
+    ),
   };
 }

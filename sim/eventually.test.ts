@@ -2,6 +2,7 @@
 // the plan leaves no quorum.
 
 import { describe, expect, it } from 'vitest';
+import type { Condition } from './condition.ts';
 import { constant, plan } from './fixtures/plan.ts';
 import { Register, registerKind } from './fixtures/register.ts';
 import type { EventuallyName, FaultPlan, Plan, Selector } from './plan.ts';
@@ -167,14 +168,33 @@ describe('sometimes', () => {
       duration: constant(100_000),
       as: null,
     };
-    const that = [
-      { name: 'pings', that: { kind: 'message', message: 'ping' }, atLeast: 100 },
-      { name: 'crashes', that: { kind: 'crash' }, atLeast: 3 },
-      { name: 'restarts', that: { kind: 'restart' }, atLeast: 3 },
+    const event = (name: 'crash' | 'restart'): Condition => ({
+      kind: 'event',
+      event: name,
+      node: null,
+      term: null,
+      index: null,
+    });
+    const that: Plan['checks']['sometimes'] = [
+      {
+        name: 'pings',
+        that: { kind: 'message', messages: ['ping'], from: null, to: null, term: null, index: null },
+        atLeast: 100,
+      },
+      { name: 'crashes', that: event('crash'), atLeast: 3 },
+      { name: 'restarts', that: event('restart'), atLeast: 3 },
       { name: 'strikes', that: { kind: 'fault', id: 'crash' }, atLeast: 3 },
-      { name: 'answers', that: { kind: 'operation', state: 'ok' }, atLeast: 10 },
-      { name: 'one leader', that: { kind: 'leaders' }, atLeast: 1 },
-    ] as const;
+      {
+        name: 'answers',
+        that: { kind: 'operation', state: 'ok', op: null, client: 0, key: null },
+        atLeast: 10,
+      },
+      {
+        name: 'one leader',
+        that: { kind: 'leaders', is: { operator: '>=', value: 1 }, lasting: 0 },
+        atLeast: 1,
+      },
+    ];
     const of = (sometimes: Plan['checks']['sometimes']): Run =>
       run(plan({ faults: [crash], checks: { ...plan().checks, sometimes } }), 1, {
         program: {

@@ -14,13 +14,12 @@ import { resolve, SelectorDraws } from './selector.ts';
 export class Nemesis {
   injected = 0;
   skipped = 0;
-  /** Strikes by fault, in the plan's order. */
-  readonly strikes: number[];
+  /** How often each fault was to strike, in the plan's order. */
+  private readonly strikes: number[];
   isCalm = false;
   private readonly scene: Scene;
   private readonly cluster: Cluster;
   private readonly decisions: readonly DecisionStream[];
-  private readonly bound: Map<string, readonly number[]> = new Map();
   private active: ActiveFault[] = [];
 
   constructor(scene: Scene, cluster: Cluster) {
@@ -58,7 +57,8 @@ export class Nemesis {
       return `${fault.id} finds nobody to strike`;
     }
     this.injected++;
-    if (fault.as !== null) this.bound.set(fault.as, done.nodes);
+    this.scene.struck = fault;
+    if (fault.as !== null) this.scene.bound.set(fault.as, done.nodes);
     this.active.push(done);
     if (fault.duration !== null) {
       const duration = this.decisions[position]!.duration(
@@ -108,7 +108,7 @@ export class Nemesis {
     const { scene, cluster } = this;
     const { action } = fault;
     const match = (selector: Selector, taken: readonly number[] = []): readonly number[] =>
-      resolve(selector, cluster, this.bound, taken, draws);
+      resolve(selector, cluster, scene.bound, taken, draws);
     switch (action.kind) {
       case 'partition': {
         const taken: number[] = [];

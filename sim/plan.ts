@@ -2,8 +2,12 @@
 // every probability a 32-bit threshold. Nothing of the run comes from anywhere else.
 
 import type { Scope } from './checkers/checker.ts';
+import type { Condition } from './condition.ts';
 import type { CommandKind } from './kv-model.ts';
 import type { MetricName } from './metric.ts';
+import type { Selector } from './selection.ts';
+
+export type { Selector } from './selection.ts';
 
 /** µs. `quantiles`: ascending values at 0/n … n/n, read with linear interpolation in integers. */
 export type Distribution =
@@ -15,20 +19,6 @@ export type Distribution =
 
 /** Of 2^32: an event happens when a 32-bit draw is below it. 0 = never, 2^32 = always. */
 export type Threshold = number;
-
-/** What a fault may aim at, resolved when it strikes. Node numbers are 1..n. */
-export type Selector =
-  | { readonly kind: 'nodes'; readonly nodes: readonly number[] }
-  | {
-      readonly kind: 'role';
-      readonly role: 'leader' | 'old-leader' | 'followers' | 'candidates' | 'all' | 'rest';
-    }
-  /** One, a minority, a majority, drawn at random from the others. */
-  | { readonly kind: 'some'; readonly count: 'any' | 'minority' | 'majority'; readonly of: Selector }
-  | { readonly kind: 'minus'; readonly of: Selector; readonly without: Selector }
-  | { readonly kind: 'union'; readonly of: readonly Selector[] }
-  /** The nodes that an earlier fault hit, kept under its `as`. */
-  | { readonly kind: 'bound'; readonly name: string };
 
 export interface LinkPlan {
   readonly latency: Distribution;
@@ -174,22 +164,10 @@ export interface EventuallyPlan {
   readonly within: number;
 }
 
-export type GoalCondition =
-  /** Something that the protocol's own observers saw happen: become-leader, step-down, truncate, commit … */
-  | { readonly kind: 'occurrence'; readonly event: string }
-  | { readonly kind: 'message'; readonly message: string }
-  /** So many nodes call themselves leader at once. */
-  | { readonly kind: 'leaders' }
-  | { readonly kind: 'fault'; readonly id: string }
-  /** An operation ended in this state. */
-  | { readonly kind: 'operation'; readonly state: 'ok' | 'failed' | 'unknown' }
-  | { readonly kind: 'crash' }
-  | { readonly kind: 'restart' };
-
 export interface SometimesPlan {
   readonly name: string;
-  readonly that: GoalCondition;
-  /** Times (for `leaders`: how many at once). */
+  readonly that: Condition;
+  /** Times; of a state: times that it came about. */
   readonly atLeast: number;
 }
 

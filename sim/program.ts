@@ -2,6 +2,7 @@
 // messages, writes and durable images are opaque to it.
 
 import type { Observer } from './checkers/checker.ts';
+import type { Tell } from './condition.ts';
 import type { DigestFold } from './kernel/digest.ts';
 import type { Command, Result } from './kv-model.ts';
 import type { ChecksPlan } from './plan.ts';
@@ -112,10 +113,16 @@ export interface ProgramKind<M extends Envelope = Envelope, W = unknown, Image =
   /** A copy for the receiver; absent: messages are never changed once sent and may be shared. */
   copyMessage?(message: M): M;
   status?(program: Program<M>): ProgramStatus;
+  /** Says which of the events of `condition.ts` a write, or sending a message, amounts to. */
+  tellWrite?(write: W, tell: Tell): void;
+  tellMessage?(message: M, tell: Tell): void;
+  /** The term of a message and the last index that it speaks of, for conditions, rules and traces. */
+  messageTerm?(message: M): number;
+  messageIndex?(message: M): number;
+  /** The kinds of its messages, for scenarios to be checked against; absent: any may be named. */
+  readonly messageKinds?: readonly string[];
   /** The checkers that know this protocol, in reporting order. */
   observers(cluster: ClusterReader<M, W, Image>, checks: ChecksPlan): readonly Observer[];
-  /** The sender's term, for traces. */
-  messageTerm?(message: M): number;
   /** A few words for a trace: `AE 4..6`. */
   describeMessage(message: M): string;
   describeWrite(write: W): string;

@@ -1,7 +1,9 @@
-// What distinguishes one Raft message or write from another, folded into the run's digest and put into words.
+// What distinguishes one Raft message or write from another: folded into the run's digest, put into words,
+// and told to conditions.
 
 import type { Write } from '../raft/host.ts';
-import type { Entry, Message } from '../raft/message.ts';
+import type { Entry, Message, MessageKind } from '../raft/message.ts';
+import type { Tell } from './condition.ts';
 import type { DigestFold } from './kernel/digest.ts';
 
 export function foldMessage(message: Message, digest: DigestFold): void {
@@ -67,6 +69,54 @@ function foldEntries(entries: readonly Entry[], digest: DigestFold): void {
     digest.fold(entry.sequence);
   }
 }
+
+export function tellWrite(write: Write, tell: Tell): void {
+  switch (write.kind) {
+    case 'hard-state':
+      if (write.votedFor !== 0) tell('vote', write.currentTerm, 0, 0);
+      return;
+    case 'truncate':
+      tell('truncate', 0, write.from, write.from);
+      return;
+    case 'append': {
+      const first = write.entries[0];
+      const last = write.entries[write.entries.length - 1];
+      if (first !== undefined && last !== undefined) tell('append', last.term, first.index, last.index);
+      return;
+    }
+  }
+}
+
+export function tellMessage(message: Message, tell: Tell): void {
+  if (message.kind === 'RequestVoteReply' && message.body.voteGranted) {
+    tell('vote-granted', message.term, 0, 0);
+  }
+}
+
+/** The last index that a message speaks of; 0 for none. */
+export function messageIndex(message: Message): number {
+  switch (message.kind) {
+    case 'AppendEntries':
+      return message.body.prevLogIndex + message.body.entries.length;
+    case 'AppendEntriesReply':
+      return message.body.matchIndex;
+    case 'RequestVote':
+    case 'PreVote':
+      return message.body.lastLogIndex;
+    case 'RequestVoteReply':
+    case 'PreVoteReply':
+      return 0;
+  }
+}
+
+export const messageKinds: readonly MessageKind[] = [
+  'PreVote',
+  'PreVoteReply',
+  'RequestVote',
+  'RequestVoteReply',
+  'AppendEntries',
+  'AppendEntriesReply',
+];
 
 /** `AE t3 4..6 after 3/2`; terms as t3, positions as index/term. */
 export function describeMessage(message: Message): string {

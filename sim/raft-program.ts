@@ -16,7 +16,16 @@ import type { ReplicaView } from '../raft/view.ts';
 import { RaftObserver } from './checkers/raft/raft-observer.ts';
 import type { Command as KvCommand } from './kv-model.ts';
 import type { Program, ProgramKind, ProgramStatus, Seat } from './program.ts';
-import { describeMessage, describeWrite, foldMessage, foldWrite } from './raft-fold.ts';
+import {
+  describeMessage,
+  describeWrite,
+  foldMessage,
+  foldWrite,
+  messageIndex,
+  messageKinds,
+  tellMessage,
+  tellWrite,
+} from './raft-fold.ts';
 
 export type ServerClass = new (...parameters: ConstructorParameters<typeof Server>) => Server;
 
@@ -69,6 +78,11 @@ export function raftKind(options: Partial<Options>, mutations: readonly RaftMuta
     foldMessage,
     foldWrite,
     status: (program) => statusOf(viewOf(program)),
+    tellWrite,
+    tellMessage,
+    messageTerm: (message) => message.term,
+    messageIndex,
+    messageKinds,
     observers: (cluster, checks) => [
       new RaftObserver(cluster, {
         scopes: checks.scopes,
@@ -76,7 +90,6 @@ export function raftKind(options: Partial<Options>, mutations: readonly RaftMuta
         quorumContactMax: checked.checkQuorum ? checked.electionTimeoutMax : null,
       }),
     ],
-    messageTerm: (message) => message.term,
     describeMessage,
     describeWrite,
     describeProgram: (program) => describeView(viewOf(program)),

@@ -7,7 +7,6 @@ import type { Plan } from './plan.ts';
 import type { ProgramKind } from './program.ts';
 import { programKind } from './registry.ts';
 import { Simulation } from './simulation.ts';
-import { countOccurrences } from './sometimes.ts';
 import type { TraceSink } from './trace.ts';
 import { Tracer } from './tracer.ts';
 import type { GoalReport, Run, RunStatistics, Verdict } from './verdict.ts';
@@ -93,9 +92,7 @@ function judge(simulation: Simulation, plan: Plan, eventsMax: number): Verdict {
   const unknown = observers
     .flatMap((observer) => observer.report())
     .find((report) => report.status === 'unknown');
-  const missed = simulation.sometimes
-    .report(observers, simulation.nemesis)
-    .filter((goal) => goal.status === 'not-reached');
+  const missed = simulation.sometimes.report().filter((goal) => goal.status === 'not-reached');
   if (missed.length > 0) {
     return { kind: 'missed', goals: missed.map((goal) => goal.name) };
   }
@@ -148,7 +145,7 @@ function record(
     simulation.isJudged && (kind === 'threshold' ? isWholeRun(verdict) : wasJudged);
   const goals = [
     ...simulation.eventually.report(),
-    ...simulation.sometimes.report(observers, simulation.nemesis),
+    ...simulation.sometimes.report(),
     ...thresholdsOf(simulation),
   ];
   return {
@@ -181,6 +178,12 @@ function propertiesOf(observers: readonly Observer[], verdict: Verdict): readonl
 function notJudged(goal: GoalReport): GoalReport {
   const isSettled = goal.status === 'reached' && goal.kind !== 'threshold';
   return isSettled ? goal : { ...goal, status: 'not-judged' };
+}
+
+function countOccurrences(observers: readonly Observer[], event: string): number {
+  let count = 0;
+  for (const observer of observers) count += observer.occurrences?.().get(event) ?? 0;
+  return count;
 }
 
 function statisticsOf(simulation: Simulation): RunStatistics {

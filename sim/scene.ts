@@ -5,7 +5,7 @@ import { Facts } from './facts.ts';
 import { Digest } from './kernel/digest.ts';
 import { EventQueue } from './kernel/event-queue.ts';
 import { Network } from './network.ts';
-import type { Plan } from './plan.ts';
+import type { FaultPlan, Plan } from './plan.ts';
 import type { ProgramKind } from './program.ts';
 
 export class Scene {
@@ -21,6 +21,10 @@ export class Scene {
   readonly facts: Facts = new Facts();
   readonly digest: Digest = new Digest();
   readonly network: Network;
+  /** The fault that struck in this event; null = none. */
+  struck: FaultPlan | null = null;
+  /** The nodes that faults keep under a name. */
+  readonly bound: Map<string, readonly number[]> = new Map();
 
   constructor(plan: Plan, seed: number, kind: ProgramKind) {
     this.plan = plan;

@@ -3,7 +3,7 @@
 import type { Cluster } from './cluster.ts';
 import { firstNodeLane } from './decision.ts';
 import type { DecisionStream } from './decision-stream.ts';
-import type { Selector } from './plan.ts';
+import type { Selector } from './selection.ts';
 
 /** Draws of one strike, so that every random choice in a selector has a lane position of its own. */
 export class SelectorDraws {
@@ -73,6 +73,51 @@ function ofRole(
       return inRole('follower');
     case 'candidates':
       return inRole('candidate');
+  }
+}
+
+/** Whether it matches this node at present. Without chance: conditions ask after every event. */
+export function isMatched(
+  selector: Selector,
+  node: number,
+  cluster: Cluster,
+  bound: ReadonlyMap<string, readonly number[]>,
+): boolean {
+  switch (selector.kind) {
+    case 'nodes':
+      return selector.nodes.includes(node);
+    case 'bound':
+      return bound.get(selector.name)?.includes(node) ?? false;
+    case 'union':
+      return selector.of.some((one) => isMatched(one, node, cluster, bound));
+    case 'minus':
+      return (
+        isMatched(selector.of, node, cluster, bound) && !isMatched(selector.without, node, cluster, bound)
+      );
+    case 'role':
+      return isInRole(selector.role, node, cluster);
+    case 'some':
+      throw new RangeError('a condition cannot ask about nodes drawn at random');
+  }
+}
+
+function isInRole(
+  role: Extract<Selector, { kind: 'role' }>['role'],
+  node: number,
+  cluster: Cluster,
+): boolean {
+  switch (role) {
+    case 'all':
+    case 'rest':
+      return true;
+    case 'leader':
+      return cluster.leader() === node;
+    case 'old-leader':
+      return cluster.status(node)?.role === 'leader' && cluster.leader() !== node;
+    case 'followers':
+      return cluster.status(node)?.role === 'follower';
+    case 'candidates':
+      return cluster.status(node)?.role === 'candidate';
   }
 }
 

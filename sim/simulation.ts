@@ -6,6 +6,7 @@ import { Clients, type Letter } from './clients.ts';
 import { Cluster } from './cluster.ts';
 import { Eventually } from './eventually.ts';
 import type { EventKind } from './facts.ts';
+import { Happenings } from './happenings.ts';
 import { eventKinds } from './kernel/event-kinds.ts';
 import { Nemesis } from './nemesis.ts';
 import type { Plan } from './plan.ts';
@@ -27,6 +28,9 @@ export class Simulation {
   readonly sometimes: Sometimes;
   readonly thresholds: Thresholds;
   readonly endsAt: number;
+  private readonly happenings: Happenings;
+  /** Whether anything asks what happened. */
+  private readonly isWatched: boolean;
   observers: readonly Observer[] = [];
   /** Whether goals count; without any checks a run only runs. */
   isJudged = false;
@@ -48,7 +52,10 @@ export class Simulation {
     this.cluster = new Cluster(scene, this.clients);
     this.nemesis = new Nemesis(scene, this.cluster);
     this.eventually = new Eventually(scene, this.cluster, this.clients);
-    this.sometimes = new Sometimes(scene, this.cluster);
+    const conditions = plan.checks.sometimes.map(({ that }) => that);
+    this.isWatched = conditions.length > 0;
+    this.happenings = new Happenings(scene, this.cluster, conditions);
+    this.sometimes = new Sometimes(scene, this.cluster, this.happenings);
     this.thresholds = new Thresholds(plan.checks.thresholds);
     this.endsAt = plan.run.chaos + plan.run.settle;
     for (const node of this.cluster.nodes) scene.queue.push(0, eventKinds.start, node.id, 0, 0, null);
@@ -72,12 +79,14 @@ export class Simulation {
       facts.event = event;
       facts.at = queue.at;
       facts.node = 0;
+      scene.struck = null;
       digest.fold(queue.at);
       digest.fold(queue.kind * 1024 + queue.target);
       if (this.dispatch()) break;
       // It reached nobody: its number goes to the next one.
       scene.event = event - 1;
     }
+    if (this.isWatched) this.happenings.derive();
     return this.check();
   }
 

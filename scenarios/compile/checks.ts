@@ -1,12 +1,13 @@
 // The plan of what is checked: properties, goals and bounds.
 
 import { type MetricName, metricUnits } from '../../sim/metric.ts';
-import type { ChecksPlan, GoalCondition, SometimesPlan, ThresholdPlan } from '../../sim/plan.ts';
+import type { ChecksPlan, ThresholdPlan } from '../../sim/plan.ts';
 import type { Picks } from '../pick.ts';
-import type { ExpectSection, GoalSpec, ThresholdsSpec } from '../scenario.ts';
+import type { ExpectSection, ThresholdsSpec } from '../scenario.ts';
 import { readBound } from '../threshold.ts';
+import { compileCondition } from './condition.ts';
 
-export function compileChecks(section: ExpectSection, picks: Picks): ChecksPlan {
+export function compileChecks(section: ExpectSection, names: readonly string[], picks: Picks): ChecksPlan {
   return {
     scopes: ['end-to-end', 'deep'],
     always: section.always ?? [],
@@ -14,10 +15,11 @@ export function compileChecks(section: ExpectSection, picks: Picks): ChecksPlan 
       that,
       within: picks.duration(within, `expect.eventually.${position}.within`),
     })),
-    sometimes: (section.sometimes ?? []).map(({ name, that, times }): SometimesPlan => {
-      const atLeast = that.state === undefined ? times : that.is;
-      return { name, that: compileGoal(that), atLeast: atLeast === undefined ? 1 : boundOf(atLeast) };
-    }),
+    sometimes: (section.sometimes ?? []).map(({ name, that, times }, position) => ({
+      name,
+      that: compileCondition(that, `expect.sometimes.${position}`, names, picks),
+      atLeast: times === undefined ? 1 : boundOf(times),
+    })),
     thresholds: compileThresholds(section.thresholds ?? {}),
     fails: section.fails?.property ?? null,
   };
@@ -32,16 +34,6 @@ function compileThresholds(section: ThresholdsSpec): readonly ThresholdPlan[] {
     if ('mistake' in bound) throw new RangeError(`a bound that the schema should have refused: ${text}`);
     return [{ metric, comparison: bound.comparison, bound: bound.value }];
   });
-}
-
-function compileGoal(that: GoalSpec): GoalCondition {
-  const { event, message, fault, operation } = that;
-  if (event === 'crash' || event === 'restart') return { kind: event };
-  if (event !== undefined) return { kind: 'occurrence', event };
-  if (message !== undefined) return { kind: 'message', message };
-  if (fault !== undefined) return { kind: 'fault', id: fault };
-  if (operation !== undefined) return { kind: 'operation', state: operation };
-  return { kind: 'leaders' };
 }
 
 /** 2 of `>= 2`. */

@@ -3,6 +3,7 @@
 import type { Action, FaultPlan, Selector, Trigger } from '../../sim/plan.ts';
 import { linkWords } from './link.ts';
 import { distribution, time } from './quantity.ts';
+import { selectorWords } from './selector.ts';
 
 /** `cut: at 2s isolate the leader, for 3s, kept as $old`. */
 export function describeFault(fault: FaultPlan, names: readonly string[]): string {
@@ -59,22 +60,5 @@ function lost(lose: 'random' | 'unsynced' | 'nothing'): string {
       return 'all that was not synced';
     case 'nothing':
       return 'nothing';
-  }
-}
-
-function selectorWords(selector: Selector, names: readonly string[]): string {
-  switch (selector.kind) {
-    case 'nodes':
-      return selector.nodes.map((node) => names[node - 1]).join(' ');
-    case 'role':
-      return selector.role;
-    case 'some':
-      return `${selector.count}(${selectorWords(selector.of, names)})`;
-    case 'minus':
-      return `${selectorWords(selector.of, names)} - ${selectorWords(selector.without, names)}`;
-    case 'union':
-      return selector.of.map((part) => selectorWords(part, names)).join(', ');
-    case 'bound':
-      return `$${selector.name}`;
   }
 }

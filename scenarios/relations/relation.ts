@@ -8,9 +8,8 @@ export interface Known {
   readonly bugs: readonly string[];
   readonly properties: readonly string[];
   readonly programs: readonly string[];
-  /** Of `sometimes`: what may happen, and the kinds of messages. */
-  readonly events?: readonly string[];
-  readonly messages?: readonly string[];
+  /** The kinds of messages of each program that says which it has. */
+  readonly messages?: { readonly [program: string]: readonly string[] };
 }
 
 export interface Relations {

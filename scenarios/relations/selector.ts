@@ -35,6 +35,18 @@ export function checkStandingSelector(relations: Relations, spec: SelectorSpec, 
   });
 }
 
+/** Where nobody may be drawn at random, nor be the rest of anything. */
+export function checkWithoutChance({ report }: Relations, spec: SelectorSpec, path: Path): void {
+  const texts = typeof spec === 'string' ? [spec] : spec;
+  texts.forEach((text, position) => {
+    const found = counts.find((count) => new RegExp(`\\b${count}\\(`).test(text));
+    if (found === undefined) return;
+    const inner = typeof spec === 'string' ? path : [...path, position];
+    const message = `${found}(…) draws nodes at random; here, who is meant must be certain`;
+    report({ path: inner, at: 'value', message, hint: null, part: null });
+  });
+}
+
 function checkOne(relations: Relations, text: string, path: Path, restIsThere: boolean): void {
   const parsed = parseSelector(text);
   if ('mistake' in parsed) return;

@@ -10,7 +10,8 @@ import type {
   ThresholdsSpec,
 } from '../scenario.ts';
 import { boundPattern, readBound } from '../threshold.ts';
-import { atLeast, expected, integer, list, mapping, name, text, time, word } from './scalar.ts';
+import { condition } from './condition.ts';
+import { atLeast, expected, integer, list, mapping, text, time, word } from './scalar.ts';
 
 export const run: z.ZodType<RunSection> = mapping({
   chaos: time.optional().describe('how long faults strike; then everything heals. Default: 10s'),
@@ -21,20 +22,6 @@ export const run: z.ZodType<RunSection> = mapping({
   seeds: integer(1, 100_000_000)
     .optional()
     .describe('how many seeds a thorough check of this scenario takes'),
-});
-
-/** Events that a program's own observers count, as far as they are of the simulator's own. */
-const goal = mapping({
-  event: text('the name of an event')
-    .optional()
-    .describe('become-leader, become-candidate, step-down, truncate, commit, crash, restart, …'),
-  message: text('the kind of a message').optional().describe('a delivery of this kind'),
-  state: word(['leaders'])
-    .optional()
-    .describe('how many nodes call themselves leader at once, compared by `is`'),
-  is: atLeast.optional(),
-  fault: name.optional().describe('the fault of this id struck'),
-  operation: word(['ok', 'failed', 'unknown']).optional().describe('an operation of a client ended so'),
 });
 
 export const eventuallyGoal: z.ZodType<EventuallySpec> = mapping({
@@ -53,8 +40,8 @@ export const eventuallyGoal: z.ZodType<EventuallySpec> = mapping({
 
 export const sometimesGoal: z.ZodType<SometimesSpec> = mapping({
   name: text('a name'),
-  that: goal,
-  times: atLeast.optional().describe('how often. Default: ">= 1"'),
+  that: condition,
+  times: atLeast.optional().describe('how often; of a state, how often it came about. Default: ">= 1"'),
 });
 
 function bound(unit: MetricUnit): z.ZodType<string> {

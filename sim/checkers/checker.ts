@@ -40,6 +40,6 @@ export interface Observer {
   afterEvent(facts: Facts): Violation | null;
   audit(facts: Facts): Violation | null;
   report(): readonly PropertyReport[];
-  /** How often it saw what happen: `become-leader`, `truncate` …; absent where it counts nothing. */
+  /** How often it saw what happen: `become-leader`, `truncate` …; absent where it counts nothing. For statistics: goals ask the simulator. */
   occurrences?(): ReadonlyMap<string, number>;
 }
