@@ -40,6 +40,7 @@ export function subjectOf(scenario: LoadedScenario, plan: Plan, seeds: Seeds): S
     settle: plan.run.settle,
     fails: plan.checks.fails,
     bugs: plan.program.bugs,
+    picked: plan.picked,
     seeds: seeds.toString(),
     runs: seeds.count,
   };

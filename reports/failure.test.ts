@@ -13,6 +13,21 @@ function blockOf(verdict: Verdict, more: Parameters<typeof fakeRecord>[0] = {}):
   return failureBlock(fakeRecord({ run: fakeRun({ verdict }), ...more }), look).join('\n');
 }
 
+it('shows what the seed picked, before the command that picks it again', () => {
+  const picked = { 'cluster.nodes': '5', 'network.loss': '0.12' };
+  const lines = failureBlock(
+    fakeRecord({
+      run: fakeRun({ verdict: { kind: 'violated', violation } }),
+      subject: fakeSubject({ picked }),
+    }),
+    palette({ ascii: true, color: false, columns: 80 }),
+  );
+  expect(lines.slice(-2)).toEqual([
+    '  picked     cluster.nodes 5, network.loss 0.12',
+    '  replay     whitewater run scenarios/figure-8.yaml --seed 1203',
+  ]);
+});
+
 describe('the failure block', () => {
   it('says what broke, where, why, and how to see it again', () => {
     const tail = [fakeEvent({ event: 9127, at: 4_318_204, node: 5, status: 'L5' })];

@@ -26,6 +26,7 @@ export function failureBlock(record: RunRecord, palette: Palette): readonly stri
     ...picture(record, palette),
     ...facts(record).flatMap(([label, text]) => labelled(label, text, palette)),
     ...operations(record, palette),
+    ...picked(record, palette),
     ...labelled('replay', record.replay, { ...palette, columns: Number.MAX_SAFE_INTEGER }),
   ];
 }
@@ -137,6 +138,12 @@ function facts({ run, divergence }: RunRecord): readonly Fact[] {
 function operations({ run }: RunRecord, palette: Palette): readonly string[] {
   const lines = operationLines(run.operations ?? [], palette);
   return lines.length === 0 ? [] : ['', '  operations that cannot be ordered', ...lines, ''];
+}
+
+/** What this seed drew of what the scenario leaves open: without it a failure is hard to read. */
+function picked({ subject }: RunRecord, palette: Palette): readonly string[] {
+  const values = Object.entries(subject.picked).map(([path, value]) => `${path} ${value}`);
+  return values.length === 0 ? [] : labelled('picked', values.join(', '), palette);
 }
 
 function indented(text: string, palette: Palette): readonly string[] {

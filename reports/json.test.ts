@@ -48,6 +48,7 @@ describe('the JSON report', () => {
       'properties',
       'goals',
       'statistics',
+      'picked',
       'operations',
       'replay',
     ]);

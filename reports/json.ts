@@ -28,6 +28,7 @@ export interface JsonRun {
   readonly properties: Run['properties'];
   readonly goals: Run['goals'];
   readonly statistics: Run['statistics'];
+  readonly picked: { readonly [path: string]: string };
   readonly operations: readonly Operation[];
   readonly replay: string;
 }
@@ -84,6 +85,7 @@ export function jsonRun({ subject, run, outcome, divergence, replay }: RunRecord
     properties: run.properties,
     goals: run.goals,
     statistics: run.statistics,
+    picked: subject.picked,
     operations: run.operations ?? [],
     replay,
   };

@@ -18,6 +18,8 @@ export interface Subject {
   readonly fails: string | null;
   /** Ids of the planted bugs, of the file and of the command line. */
   readonly bugs: readonly string[];
+  /** What the scenario left to the seed, by path. */
+  readonly picked: { readonly [path: string]: string };
   /** `1203`, `1..200`, `1..500,900`. */
   readonly seeds: string;
   readonly runs: number;

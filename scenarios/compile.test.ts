@@ -64,6 +64,7 @@ test('a scenario that says nothing is a small calm cluster', () => {
       thresholds: [],
       fails: null,
     },
+    picked: {},
     overrides: {},
   });
 });
@@ -228,4 +229,28 @@ test('thresholds are integers of their units', () => {
     { metric: 'client.latency.p99', comparison: '<', bound: 2_000_000 },
     { metric: 'messages.per.op', comparison: '>=', bound: 12_500 },
   ]);
+});
+
+test('what a seed picks can be written into the file in its place', () => {
+  const text = (loss: string, drift: string, bandwidth: string, mean: string): readonly string[] => [
+    `network: { loss: ${loss}, bandwidth: ${bandwidth} }`,
+    `clocks: { nodes: { n2: { drift: ${drift} } } }`,
+    `storage: { fsyncLatency: { exp: { mean: ${mean} } } }`,
+  ];
+  for (let seed = 0; seed < 50; seed++) {
+    const ends = (least: string, most: string): string => `{ pick: { uniform: ["${least}", "${most}"] } }`;
+    const drawn = plan(
+      seed,
+      ...text(ends('0%', '30%'), ends('-9ppm', '+9ppm'), ends('1kB/s', '5MB/s'), ends('3us', '4s')),
+    );
+    const { picked } = drawn;
+    expect(Object.keys(picked)).toEqual([
+      'network.loss',
+      'network.bandwidth',
+      'storage.fsyncLatency.exp.mean',
+      'clocks.nodes.n2.drift',
+    ]);
+    const [loss, bandwidth, mean, drift] = Object.values(picked) as [string, string, string, string];
+    expect({ ...plan(seed, ...text(loss, drift, bandwidth, mean)), picked }).toEqual(drawn);
+  }
 });

@@ -30,6 +30,7 @@ export function compileScenario(scenario: Scenario, seed: number): Plan {
     limits: { down: scenario.limits?.down ?? 'minority' },
     run,
     checks: compileChecks(scenario.expect ?? {}, names, picks),
+    picked: picks.drawn,
     overrides: {},
   };
 }

@@ -37,6 +37,8 @@ test('says all that a scenario comes to', () => {
     '  expect   always: every property there is',
     '           eventually: leader-exists, within 2s of the calm',
     '           fails: linearizable, because of what is planted',
+    '  picked   protocol.preVote: true',
+    '           network.loss: 2%',
   ]);
 });
 

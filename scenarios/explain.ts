@@ -18,6 +18,7 @@ export function explainPlan(plan: Plan): string {
     ['faults', faults(plan)],
     ['run', run(plan)],
     ['expect', expectations(plan)],
+    ['picked', Object.entries(plan.picked).map(([path, value]) => `${path}: ${value}`)],
   ];
   const lines = sections.flatMap(([title, rows]) =>
     rows.map((row, position) => `  ${(position === 0 ? title : '').padEnd(8)} ${row}`),

@@ -3,11 +3,14 @@
 
 import seedrandom from 'seedrandom';
 import type { Distribution } from '../sim/plan.ts';
+import { size, time } from './explain/quantity.ts';
 import { exponentialTable, lognormalTable, longTailTable } from './quantiles.ts';
-import { durationOf, probabilityOf } from './quantity.ts';
+import { always, durationOf, ppmOf, probabilityOf, sizeOf } from './quantity.ts';
 import type { DistributionSpec, DurationText, Pickable, Probability } from './scenario.ts';
 
 export class Picks {
+  /** What was drawn, by path, as a scenario would write it. */
+  readonly drawn: Record<string, string> = {};
   private readonly seed: number;
 
   constructor(seed: number) {
@@ -19,30 +22,38 @@ export class Picks {
     if (typeof given !== 'object') return given;
     const { pick } = given as Exclude<Pickable<T>, T>;
     const values = 'uniform' in pick ? pick.uniform : pick;
-    return values[this.draw(path, values.length)]!;
-  }
-
-  /** The integer that `read` makes of the value; between two ends, any integer from one to the other. */
-  number<T extends string | number>(given: Pickable<T>, path: string, read: (value: T) => number): number {
-    if (typeof given === 'object' && 'uniform' in given.pick) {
-      const [least, most] = given.pick.uniform.map(read);
-      return least! + this.draw(path, most! - least! + 1);
-    }
-    return read(this.from(given, path));
+    const value = values[this.draw(path, values.length)]!;
+    this.drawn[path] = String(value);
+    return value;
   }
 
   integer(given: Pickable<number>, path: string): number {
-    return this.number(given, path, (value) => value);
+    return this.number(given, path, (value) => value, String);
   }
 
-  /** µs. */
+  /** µs; of a shift too. */
   duration(given: Pickable<DurationText>, path: string): number {
-    return this.number(given, path, durationOf);
+    return this.number(given, path, durationOf, time);
+  }
+
+  /** Bytes. */
+  size(given: Pickable<string>, path: string): number {
+    return this.number(given, path, sizeOf, size);
+  }
+
+  /** Bytes a second. */
+  rate(given: Pickable<string>, path: string): number {
+    return this.number(given, path, sizeOf, (value) => `${size(value)}/s`);
+  }
+
+  /** Parts per million. */
+  ppm(given: Pickable<string>, path: string): number {
+    return this.number(given, path, ppmOf, (value) => `${value}ppm`);
   }
 
   /** Of 2^32. */
   probability(given: Pickable<Probability>, path: string): number {
-    return this.number<string | number>(given, path, probabilityOf);
+    return this.number<string | number>(given, path, probabilityOf, shareOf);
   }
 
   distribution(given: DistributionSpec, path: string): Distribution {
@@ -75,8 +86,29 @@ export class Picks {
     return { kind: 'constant', value: this.duration({ pick: pick! }, path) };
   }
 
+  /** The integer that `read` makes of the value; between two ends, any integer from one to the other. */
+  private number<T extends string | number>(
+    given: Pickable<T>,
+    path: string,
+    read: (value: T) => number,
+    write: (value: number) => string,
+  ): number {
+    if (typeof given === 'object' && 'uniform' in given.pick) {
+      const [least, most] = given.pick.uniform.map(read);
+      const value = least! + this.draw(path, most! - least! + 1);
+      this.drawn[path] = write(value);
+      return value;
+    }
+    return read(this.from(given, path));
+  }
+
   /** In [0, limit). */
   private draw(path: string, limit: number): number {
     return Math.floor(seedrandom.alea(`pick/${this.seed}/${path}`).double() * limit);
   }
+}
+
+/** As many digits as bring the same threshold back. */
+function shareOf(threshold: number): string {
+  return String(Number((threshold / always).toPrecision(12)));
 }

@@ -211,6 +211,8 @@ export interface Plan {
   /** Faults act in [0, chaos); then everything heals and `settle` follows. */
   readonly run: { readonly chaos: number; readonly settle: number; readonly eventsMax: number };
   readonly checks: ChecksPlan;
+  /** What the scenario left to the seed, by its path: for readers, a run takes nothing from it. */
+  readonly picked: { readonly [path: string]: string };
   /** Decisions by stable name: `link/1>2/17/lost` = 1. They replace the draw of that name. */
   readonly overrides: { readonly [decision: string]: number };
 }

@@ -3,7 +3,6 @@
 import type { ClockPlan, Plan } from '../../sim/plan.ts';
 import * as defaults from '../defaults.ts';
 import type { Picks } from '../pick.ts';
-import { durationOf, ppmOf } from '../quantity.ts';
 import type { ClocksSection, ClusterSection, ProtocolSection } from '../scenario.ts';
 
 export function compileNames(section: ClusterSection, picks: Picks): readonly string[] {
@@ -55,8 +54,8 @@ export function compileClocks(
       own?.[key] === undefined ? `clocks.${key}.${name}` : `clocks.nodes.${name}.${key}`;
     return {
       node: position + 1,
-      offset: picks.number(own?.offset ?? section.offset ?? '0s', where('offset'), durationOf),
-      ratePpm: picks.number(own?.drift ?? section.drift ?? '0ppm', where('drift'), ppmOf),
+      offset: picks.duration(own?.offset ?? section.offset ?? '0s', where('offset')),
+      ratePpm: picks.ppm(own?.drift ?? section.drift ?? '0ppm', where('drift')),
     };
   });
   return plans.filter((clock) => clock.offset !== 0 || clock.ratePpm !== 0);

@@ -2,7 +2,6 @@
 
 import type { Action, FaultPlan, Trigger } from '../../sim/plan.ts';
 import type { Picks } from '../pick.ts';
-import { durationOf, ppmOf } from '../quantity.ts';
 import { faultId } from '../relations/fault.ts';
 import type { FaultSpec } from '../scenario.ts';
 import { compileLink } from './network.ts';
@@ -78,8 +77,8 @@ function compileAction(fault: FaultSpec, names: readonly string[], path: string,
       return {
         kind: 'clock',
         nodes: compileSelector(fault.nodes, names),
-        jump: picks.number(fault.jump ?? '0s', `${path}.jump`, durationOf),
-        ratePpm: fault.drift === undefined ? null : picks.number(fault.drift, `${path}.drift`, ppmOf),
+        jump: picks.duration(fault.jump ?? '0s', `${path}.jump`),
+        ratePpm: fault.drift === undefined ? null : picks.ppm(fault.drift, `${path}.drift`),
       };
   }
 }

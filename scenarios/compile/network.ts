@@ -3,7 +3,6 @@
 import type { DiskPlan, LinkOverride, NetworkPlan } from '../../sim/plan.ts';
 import * as defaults from '../defaults.ts';
 import type { Picks } from '../pick.ts';
-import { sizeOf } from '../quantity.ts';
 import type { LinkSpec, NetworkSection, SelectorSpec, StorageSection } from '../scenario.ts';
 
 export function compileNetwork(section: NetworkSection, names: readonly string[], picks: Picks): NetworkPlan {
@@ -16,7 +15,7 @@ export function compileNetwork(section: NetworkSection, names: readonly string[]
       duplicate: set.duplicate ?? 0,
       reorder: set.reorder ?? { probability: 0, window: 0 },
       bandwidth: set.bandwidth ?? 0,
-      queueBytes: queue === undefined ? 0 : picks.number(queue, 'network.queue', sizeOf),
+      queueBytes: queue === undefined ? 0 : picks.size(queue, 'network.queue'),
     },
     links: (section.links ?? []).flatMap((link, position) => {
       const override = compileLink(link, `network.links.${position}`, picks);
@@ -48,7 +47,7 @@ export function compileLink(given: LinkSpec, path: string, picks: Picks): LinkOv
             probability: picks.probability(reorder.probability, `${path}.reorder.probability`),
             window: picks.duration(reorder.window, `${path}.reorder.window`),
           },
-    bandwidth: bandwidth === undefined ? null : picks.number(bandwidth, `${path}.bandwidth`, sizeOf),
+    bandwidth: bandwidth === undefined ? null : picks.rate(bandwidth, `${path}.bandwidth`),
   };
 }
 
@@ -71,7 +70,7 @@ export function compileDisk(section: StorageSection, picks: Picks): DiskPlan {
         ? defaults.keepUnsynced
         : picks.probability(keepUnsynced, 'storage.keepUnsynced'),
     tornWrites: picks.probability(tornWrites ?? 0, 'storage.tornWrites'),
-    capacity: capacity === undefined ? 0 : picks.number(capacity, 'storage.capacity', sizeOf),
+    capacity: capacity === undefined ? 0 : picks.size(capacity, 'storage.capacity'),
   };
 }
 
