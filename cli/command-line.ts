@@ -74,9 +74,11 @@ function commandOf(argv: readonly string[]): CommandName | null {
 
 function refuseUnknownOptions(argv: readonly string[], name: CommandName | null): void {
   const known = ['help', 'version', ...Object.keys(globalOptions), ...optionsOf(name)];
+  const letters = ['h', ...lettersOf(name)];
   for (const word of argv) {
     if (word === '--') return;
-    if (!/^--?[a-z]/i.test(word) || word === '-h') continue;
+    if (!/^--?[a-z]/i.test(word)) continue;
+    if (/^-[a-z]+$/i.test(word) && [...word.slice(1)].every((letter) => letters.includes(letter))) continue;
     const option = word.replace(/^--?/, '').replace(/=.*$/s, '');
     const positive = option.replace(/^no-/, '');
     if (word.startsWith('--') && (known.includes(option) || known.includes(positive))) continue;
@@ -95,6 +97,14 @@ function takesValue(word: string | undefined): boolean {
     (name) => commands[name].options,
   );
   return every.some((options) => options[word.slice(2)]?.requiresArg === true);
+}
+
+/** One-letter names: `-q`. */
+function lettersOf(name: CommandName | null): readonly string[] {
+  const options: readonly Options[] = [globalOptions, name === null ? {} : commands[name].options].flatMap(
+    (each: { readonly [option: string]: Options }) => Object.values(each),
+  );
+  return options.flatMap(({ alias }) => (typeof alias === 'string' ? [alias] : (alias ?? [])));
 }
 
 function optionsOf(name: CommandName | null): readonly string[] {

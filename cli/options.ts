@@ -2,6 +2,7 @@
 
 import type { Options } from 'yargs';
 import { checkChoices } from './adjust.ts';
+import { reporterNames } from './reporter-choice.ts';
 
 export interface CommandDeclaration {
   readonly usage: string;
@@ -43,8 +44,12 @@ export const commands: { readonly [Name in CommandName]: CommandDeclaration } = 
         type: 'string',
         array: true,
         requiresArg: true,
-        describe: 'pretty, plain, json, junit; NAME:FILE writes a file; a list, or repeated',
+        describe: `${reporterNames.join(', ')}; NAME:FILE writes a file; a list, or repeated`,
       },
+      json: { type: 'boolean', describe: 'Short for --reporter json' },
+      ndjson: { type: 'boolean', describe: 'Short for --reporter ndjson' },
+      quiet: { type: 'boolean', alias: 'q', describe: 'Only what failed; no progress' },
+      verbose: { type: 'boolean', alias: 'v', describe: 'A line for every run of a sweep' },
       trace: {
         type: 'string',
         requiresArg: true,

@@ -23,9 +23,12 @@ export function quickParse(argv: readonly string[]): Quick | null {
   const declaration: CommandDeclaration = commands[name];
   const declared = Object.entries({ ...globalOptions, ...declaration.options });
   const options = Object.fromEntries(
-    declared.map(([option, { type }]) => [
+    declared.map(([option, { type, alias }]) => [
       option,
-      type === 'boolean' ? { type, multiple: false } : { type: 'string' as const, multiple: true },
+      {
+        ...(type === 'boolean' ? { type, multiple: false } : { type: 'string' as const, multiple: true }),
+        ...(typeof alias === 'string' && alias.length === 1 && { short: alias }),
+      },
     ]),
   );
   try {

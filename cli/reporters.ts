@@ -1,57 +1,20 @@
-// `--reporter a,b:file`: which reports to write, and where each goes.
+// The reports of one sweep: opened before anything is run, each with a place to write to.
 
+import { GithubReporter } from '../reports/github.ts';
 import { JsonReporter } from '../reports/json.ts';
 import { JunitReporter } from '../reports/junit.ts';
+import { MarkdownReporter } from '../reports/markdown.ts';
+import { MinimalReporter } from '../reports/minimal.ts';
+import { NdjsonReporter } from '../reports/ndjson.ts';
 import { type Palette, palette } from '../reports/palette.ts';
 import { PrettyReporter } from '../reports/pretty.ts';
 import { unreachable } from '../reports/record.ts';
 import type { Closing, Reporter, Sink } from '../reports/reporter.ts';
+import { TapReporter } from '../reports/tap.ts';
 import { AtomicFile } from './atomic-file.ts';
-import { BadInput } from './bad-input.ts';
-import { didYouMean } from './did-you-mean.ts';
+import { githubOptions } from './github.ts';
 import type { Io } from './io.ts';
-
-const names = ['pretty', 'plain', 'json', 'junit'] as const;
-type Name = (typeof names)[number];
-
-export interface ReporterChoice {
-  readonly name: Name;
-  /** Null: stdout. */
-  readonly file: string | null;
-}
-
-/** `pretty` goes to stdout unless another one does. */
-export function parseReporters(options: readonly string[]): readonly ReporterChoice[] {
-  const choices = options.flatMap((option) => option.split(',')).map(parseChoice);
-  const onStdout = choices.filter((choice) => choice.file === null);
-  if (onStdout.length > 1) {
-    const [first, second] = onStdout as [ReporterChoice, ReporterChoice];
-    throw new BadInput(
-      `the reporters ${first.name} and ${second.name} cannot both write to stdout`,
-      `give one of them a file: --reporter ${first.name},${second.name}:FILE`,
-    );
-  }
-  const files = choices.flatMap((choice) => (choice.file === null ? [] : [choice.file]));
-  const twice = files.find((file, position) => files.indexOf(file) !== position);
-  if (twice !== undefined) throw new BadInput(`two reporters would write to ${twice}`);
-  return onStdout.length === 0 ? [{ name: 'pretty', file: null }, ...choices] : choices;
-}
-
-function parseChoice(text: string): ReporterChoice {
-  const colon = text.indexOf(':');
-  const name = (colon < 0 ? text : text.slice(0, colon)).trim();
-  const known = names.find((each) => each === name);
-  if (known === undefined) {
-    throw new BadInput(
-      `there is no reporter "${name}"`,
-      didYouMean(name, names) ?? `the reporters are ${names.join(', ')}`,
-    );
-  }
-  if (colon < 0) return { name: known, file: null };
-  const file = text.slice(colon + 1);
-  if (file === '') throw new BadInput(`--reporter ${text} names no file`);
-  return { name: known, file };
-}
+import type { ReporterChoice, ReporterName } from './reporter-choice.ts';
 
 export interface Reporters {
   readonly all: readonly Reporter[];
@@ -61,18 +24,25 @@ export interface Reporters {
   discard(): void;
 }
 
+export interface ReporterLook {
+  readonly palette: Palette;
+  readonly isVerbose: boolean;
+}
+
 /** Opens every file first, so that a wrong one stops the command before anything is run. */
-export function openReporters(choices: readonly ReporterChoice[], look: Palette, io: Io): Reporters {
+export function openReporters(choices: readonly ReporterChoice[], look: ReporterLook, io: Io): Reporters {
   const opened: AtomicFile[] = [];
   const discard = (): void => {
     for (const file of opened.splice(0)) file.discard();
   };
   try {
     const all = choices.map((choice) => {
-      if (choice.file === null) return reporterOf(choice.name, io.stdout, look);
+      const { name } = choice;
+      if (choice.file === null) return reporterOf(name, name === 'github' ? io.stderr : io.stdout, look, io);
       const file = new AtomicFile(choice.file, io.cwd);
       opened.push(file);
-      return reporterOf(choice.name, file, palette({ ascii: false, color: false, columns: 80 }));
+      const plain = palette({ ascii: false, color: false, columns: 80 });
+      return reporterOf(name, file, { ...look, palette: plain }, io);
     });
     return {
       all,
@@ -88,16 +58,29 @@ export function openReporters(choices: readonly ReporterChoice[], look: Palette,
   }
 }
 
-function reporterOf(name: Name, sink: Sink, look: Palette): Reporter {
+function reporterOf(name: ReporterName, sink: Sink, look: ReporterLook, io: Io): Reporter {
+  const { isVerbose } = look;
   switch (name) {
     case 'pretty':
-      return new PrettyReporter(sink, look);
-    case 'plain':
-      return new PrettyReporter(sink, palette({ ascii: true, color: false, columns: look.columns }));
+      return new PrettyReporter(sink, look.palette, { isVerbose });
+    case 'plain': {
+      const ascii = palette({ ascii: true, color: false, columns: look.palette.columns });
+      return new PrettyReporter(sink, ascii, { isVerbose });
+    }
+    case 'minimal':
+      return new MinimalReporter(sink, look.palette);
     case 'json':
       return new JsonReporter(sink);
+    case 'ndjson':
+      return new NdjsonReporter(sink);
     case 'junit':
       return new JunitReporter(sink);
+    case 'tap':
+      return new TapReporter(sink);
+    case 'github':
+      return new GithubReporter(sink, githubOptions(io));
+    case 'markdown':
+      return new MarkdownReporter(sink);
     default:
       return unreachable(name);
   }

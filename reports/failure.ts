@@ -3,7 +3,7 @@
 import type { TraceEvent } from '../sim/trace.ts';
 import type { Verdict } from '../sim/verdict.ts';
 import { lanes } from './lanes.ts';
-import { padEnd, printable, wrap } from './layout.ts';
+import { cut, padEnd, printable, wrap } from './layout.ts';
 import { operationLines } from './operations.ts';
 import type { Palette } from './palette.ts';
 import { seconds } from './quantity.ts';
@@ -17,9 +17,9 @@ export function failureBlock(record: RunRecord, palette: Palette): readonly stri
   const { color, symbols } = palette;
   const mark = record.outcome === 'caught' ? color.green('CAUGHT') : color.red('FAIL');
   const name = failureName(record) ?? `${subject.fails} not broken`;
-  const headline = [`${mark} ${subject.scenario}`, `seed ${run.seed}`, name].join(` ${symbols.dot} `);
+  const parts = [subject.scenario, `seed ${run.seed}`, name].map(printable);
   return [
-    headline,
+    `${mark} ${cut(parts.join(` ${symbols.dot} `), palette.columns - 7, symbols.cut)}`,
     '',
     ...indented(sentence(record), palette),
     '',
@@ -27,7 +27,8 @@ export function failureBlock(record: RunRecord, palette: Palette): readonly stri
     ...facts(record).flatMap(([label, text]) => labelled(label, text, palette)),
     ...operations(record, palette),
     ...picked(record, palette),
-    ...labelled('replay', record.replay, { ...palette, columns: Number.MAX_SAFE_INTEGER }),
+    // Whole, however long: it is there to be copied.
+    `  ${color.dim(padEnd('replay', labelColumns))}${printable(record.replay)}`,
   ];
 }
 

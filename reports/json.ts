@@ -55,7 +55,7 @@ export class JsonReporter implements Reporter {
   }
 
   onRun(record: RunRecord): void {
-    this.sink.write(`${this.isFirst ? '' : ','}\n${JSON.stringify(jsonRun(record))}`);
+    this.sink.write(`${this.isFirst ? '' : ','}\n${jsonText(jsonRun(record))}`);
     this.isFirst = false;
   }
 
@@ -65,6 +65,14 @@ export class JsonReporter implements Reporter {
   end(closing: Closing): void {
     this.sink.write(`\n],"exitCode":${closing.exitCode},"complete":${closing.complete}}\n`);
   }
+}
+
+/** JSON without the control characters that it may hold raw: a terminal would obey them. */
+export function jsonText(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[\u007f-\u009f]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 export function jsonRun({ subject, run, outcome, divergence, replay }: RunRecord): JsonRun {

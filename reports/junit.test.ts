@@ -31,7 +31,7 @@ describe('the JUnit report', () => {
       testsuites: 1,
       testsuite: 1,
       properties: 1,
-      property: 4,
+      property: 5,
       testcase: 3,
     });
     expect(report).toContain('<testsuites name="whitewater" tests="3" failures="0" errors="0" skipped="0"');
@@ -43,7 +43,7 @@ describe('the JUnit report', () => {
     expect(report).toContain('failures="1"');
     expect(report).toContain('<property name="seed" value="7"/>');
     expect(report).toContain(
-      '<property name="replay" value="whitewater run scenarios/figure-8.yaml --seed 7"/>',
+      '<property name="repro" value="whitewater run scenarios/figure-8.yaml --seed 7"/>',
     );
     expect(report).toContain('seeds that fail so (2): 7, 9');
   });
@@ -60,9 +60,16 @@ describe('the JUnit report', () => {
   it('skips what is inconclusive and fails a missed goal under its name', () => {
     const run = fakeRun({ verdict: { kind: 'inconclusive', reason: 'budget' } });
     expect(wellFormed(reportOf([fakeRecord({ run })]))).toMatchObject({ skipped: 1, testcase: 4 });
-    const missed = reportOf([
-      fakeRecord({ run: fakeRun({ verdict: { kind: 'missed', goals: ['crash'] } }) }),
-    ]);
+    const { properties } = fakeRun();
+    const open = properties.map((report) => ({ ...report, status: 'unknown' as const }));
+    expect(wellFormed(reportOf([fakeRecord({ run: { ...run, properties: open } })]))).toMatchObject({
+      skipped: 2,
+      testcase: 3,
+    });
+    const missing = (goal: string): RunRecord =>
+      fakeRecord({ run: fakeRun({ verdict: { kind: 'missed', goals: [goal] } }) });
+    expect(wellFormed(reportOf([missing('crash'), missing('restart')]))).toMatchObject({ failure: 2 });
+    const missed = reportOf([missing('crash')]);
     expect(missed).toContain('<testcase name="crash" classname="figure-8.sometimes">\n      <failure');
     expect(wellFormed(missed)).toMatchObject({ testcase: 3, failure: 1 });
   });
@@ -85,7 +92,8 @@ describe('the JUnit report', () => {
     const subject = fakeSubject({ fails: 'leader-completeness' });
     expect(reportOf([fakeRecord({ subject, run: violated })])).toContain('failures="0"');
     const report = reportOf([fakeRecord({ subject })]);
-    expect(report).toContain('testcase name="planted bug caught"');
+    expect(report).toContain('<testsuite name="planted bugs" tests="1" failures="1"');
+    expect(report).toContain('<testcase name="leader-completeness" classname="figure-8.planted">');
     expect(wellFormed(report)).toMatchObject({ failure: 1 });
   });
 });

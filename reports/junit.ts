@@ -1,62 +1,68 @@
-// JUnit XML for CI servers: a suite for each scenario, a test case for each property, never one for each seed.
+// JUnit XML for CI servers: a suite for each scenario, a test case for each property, never one for each seed;
+// what planted bugs should break has a suite of its own.
 
-import { failureBlock, sentence } from './failure.ts';
+import { type Case, Cases } from './cases.ts';
+import { failureBlock } from './failure.ts';
+import { printable } from './layout.ts';
 import { palette } from './palette.ts';
+import { listed } from './quantity.ts';
 import { failureName, type RunRecord, unreachable } from './record.ts';
-import type { Closing, Reporter, Session, Sink } from './reporter.ts';
+import { type Closing, type Reporter, type Session, type Sink, stoppedEarly } from './reporter.ts';
 import type { Failures, Tally } from './tally.ts';
 import { document, type Element, element } from './xml.ts';
 
 const textPalette = palette({ ascii: false, color: false, columns: 80 });
 const seedsShown = 50;
 
-interface Case {
-  readonly name: string;
-  readonly kind: string;
-}
+type Counts = { tests: number; failures: number; errors: number; skipped: number };
 
 export class JunitReporter implements Reporter {
   private readonly sink: Sink;
   private readonly suites: Element[] = [];
-  private readonly cases: Map<string, Case> = new Map();
-  private readonly totals = { tests: 0, failures: 0, errors: 0, skipped: 0 };
+  private readonly planted: Element[] = [];
+  private readonly cases: Cases = new Cases();
+  private readonly totals: Counts = zero();
+  private readonly plantedCounts: Counts = zero();
+  private session: Session = { version: '', subjects: [], runs: 0 };
+  private runs = 0;
 
   constructor(sink: Sink) {
     this.sink = sink;
   }
 
   /** Everything is known only at the end. */
-  begin(_session: Session): void {}
+  begin(session: Session): void {
+    this.session = session;
+  }
 
-  onRun({ run }: RunRecord): void {
-    for (const { property, scope } of run.properties) this.note(property, scope);
-    for (const goal of run.goals) this.note(goal.name, goal.kind);
+  onRun(record: RunRecord): void {
+    this.cases.note(record);
+    this.runs++;
   }
 
   onScenario(tally: Tally): void {
-    const counts = { tests: 0, failures: 0, errors: 0, skipped: 0 };
-    const claimed = new Set<string>();
-    const cases = [...this.cases.values()].map((each) => {
-      const failures = tally.failures.get(each.name) ?? missed(each, tally);
-      if (failures !== undefined) claimed.add(failures.name);
-      return testCase(each, tally, failures, counts);
-    });
-    for (const failures of tally.failures.values()) {
-      if (claimed.has(failures.name)) continue;
-      cases.push(testCase({ name: failures.name, kind: 'run' }, tally, failures, counts));
+    const counts = zero();
+    const elements: Element[] = [];
+    for (const each of this.cases.take(tally)) {
+      if (each.kind === 'planted') this.planted.push(testCase(each, tally, this.plantedCounts));
+      else elements.push(testCase(each, tally, counts));
     }
-    if (tally.isNotCaught) cases.push(notCaught(tally, counts));
-    this.suites.push(
-      element('testsuite', { name: tally.subject.scenario, ...counts, time: seconds(tally.elapsedMs) }, [
-        suiteProperties(tally),
-        ...cases,
-      ]),
-    );
-    for (const key of ['tests', 'failures', 'errors', 'skipped'] as const) this.totals[key] += counts[key];
-    this.cases.clear();
+    this.suite(tally.subject.scenario, counts, seconds(tally.elapsedMs), [
+      suiteProperties(tally, this.session.version),
+      ...elements,
+    ]);
   }
 
   end(closing: Closing): void {
+    if (this.planted.length > 0) {
+      this.suite('planted bugs', this.plantedCounts, seconds(0), this.planted);
+    }
+    if (!closing.complete) {
+      const message = stoppedEarly(closing, this.runs, this.session.runs);
+      const early = element('error', { type: 'stopped early', message }, [message]);
+      const one = element('testcase', { name: 'all runs made', classname: 'whitewater.run' }, [early]);
+      this.suite('whitewater', { ...zero(), tests: 1, errors: 1 }, seconds(0), [one]);
+    }
     const root = element(
       'testsuites',
       { name: 'whitewater', ...this.totals, time: seconds(closing.elapsedMs) },
@@ -65,83 +71,61 @@ export class JunitReporter implements Reporter {
     this.sink.write(document(root));
   }
 
-  private note(name: string, kind: string): void {
-    if (!this.cases.has(name)) this.cases.set(name, { name, kind });
+  private suite(name: string, counts: Counts, time: string, children: readonly Element[]): void {
+    this.suites.push(element('testsuite', { name: printable(name), ...counts, time }, children));
+    for (const key of ['tests', 'failures', 'errors', 'skipped'] as const) this.totals[key] += counts[key];
   }
 }
 
-/** A goal never reached, or a threshold not kept, fails under its own name. */
-function missed(each: Case, tally: Tally): Failures | undefined {
-  if (each.kind === 'threshold') {
-    const failures = tally.failures.get('outside a threshold');
-    const verdict = failures?.first.run.verdict;
-    return verdict?.kind === 'outside' && verdict.thresholds.includes(each.name) ? failures : undefined;
-  }
-  if (each.kind !== 'sometimes') return undefined;
-  const failures = tally.failures.get('goal missed');
-  const verdict = failures?.first.run.verdict;
-  return verdict?.kind === 'missed' && verdict.goals.includes(each.name) ? failures : undefined;
+function zero(): Counts {
+  return { tests: 0, failures: 0, errors: 0, skipped: 0 };
 }
 
-type Counts = { tests: number; failures: number; errors: number; skipped: number };
-
-function testCase(each: Case, tally: Tally, failures: Failures | undefined, counts: Counts): Element {
+function testCase(each: Case, { subject }: Tally, counts: Counts): Element {
   counts.tests++;
-  const attributes = { name: each.name, classname: `${tally.subject.scenario}.${each.kind}` };
-  if (failures === undefined) return element('testcase', attributes);
-  const { first } = failures;
-  if (first.outcome === 'caught' && first.divergence === null) return element('testcase', attributes);
-  return element('testcase', attributes, [outcomeElement(failures, counts)]);
-}
-
-function outcomeElement(failures: Failures, counts: Counts): Element {
-  const { first } = failures;
-  const message = sentence(first);
-  const text = `\n${failureBlock(first, textPalette).join('\n')}\n${otherSeeds(failures)}`;
-  const type = failureName(first) ?? 'failed';
-  if (first.divergence !== null) {
-    counts.errors++;
-    return element('error', { type, message }, [text]);
-  }
-  switch (first.run.verdict.kind) {
-    case 'inconclusive':
-      counts.skipped++;
-      return element('skipped', { message });
-    case 'crashed':
-      counts.errors++;
-      return element('error', { type, message }, [text]);
-    case 'violated':
-    case 'stalled':
-    case 'missed':
-    case 'outside':
+  const { name, kind, standing, message, failures } = each;
+  const attributes = { name: printable(name), classname: `${printable(subject.scenario)}.${kind}` };
+  const type = failures === null ? 'not caught' : (failureName(failures.first) ?? 'failed');
+  const text = failures === null ? message : `\n${blockOf(failures)}`;
+  switch (standing) {
     case 'passed':
+      return element('testcase', attributes);
+    case 'skipped':
+      counts.skipped++;
+      return element('testcase', attributes, [element('skipped', { message })]);
+    case 'failed':
       counts.failures++;
-      return element('failure', { type, message }, [text]);
+      return element('testcase', attributes, [element('failure', { type, message }, [text])]);
+    case 'error':
+      counts.errors++;
+      return element('testcase', attributes, [element('error', { type, message }, [text])]);
     default:
-      return unreachable(first.run.verdict);
+      return unreachable(standing);
   }
 }
 
-function notCaught(tally: Tally, counts: Counts): Element {
-  counts.tests++;
-  counts.failures++;
-  const message = `No seed of ${tally.subject.seeds} broke ${tally.subject.fails}, which the planted bug should.`;
-  const attributes = { name: 'planted bug caught', classname: `${tally.subject.scenario}.planted` };
-  return element('testcase', attributes, [element('failure', { type: 'not caught', message }, [message])]);
+function blockOf({ first, seeds, count }: Failures): string {
+  const block = `${failureBlock(first, textPalette).join('\n')}\n`;
+  return count === 1
+    ? block
+    : `${block}  seeds that fail so (${count}): ${listed(seeds, seedsShown, count)}\n`;
 }
 
-function suiteProperties(tally: Tally): Element {
+function suiteProperties(tally: Tally, version: string): Element {
+  const { subject } = tally;
   const first = [...tally.failures.values()][0]?.first;
   const entries: readonly (readonly [string, string])[] = [
-    ['file', tally.subject.file],
-    ['seeds', tally.subject.seeds],
+    ['build', `whitewater ${version}`],
+    ['file', subject.file],
+    ['seeds', subject.seeds],
     ['runs', String(tally.runs)],
     ['events', String(tally.events)],
+    ...(subject.bugs.length === 0 ? [] : [['bugs', subject.bugs.join(' ')] as const]),
     ...(first === undefined
       ? []
       : ([
           ['seed', String(first.run.seed)],
-          ['replay', first.replay],
+          ['repro', first.replay],
         ] as const)),
   ];
   return element(
@@ -149,12 +133,6 @@ function suiteProperties(tally: Tally): Element {
     {},
     entries.map(([name, value]) => element('property', { name, value })),
   );
-}
-
-function otherSeeds({ seeds, count }: Failures): string {
-  if (count === 1) return '';
-  const more = count > seedsShown ? ', …' : '';
-  return `seeds that fail so (${count}): ${seeds.slice(0, seedsShown).join(', ')}${more}\n`;
 }
 
 function seconds(millis: number): string {

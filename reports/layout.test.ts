@@ -31,9 +31,9 @@ describe('text in columns', () => {
     expect(width(cut('日本日本日本', 5, '…'))).toBeLessThanOrEqual(5);
   });
 
-  it('wraps at words and keeps a long word whole', () => {
+  it('wraps at words and breaks a word that is longer than a line', () => {
     expect(wrap('one two three', 7)).toEqual(['one two', 'three']);
-    expect(wrap('a incomprehensible b', 5)).toEqual(['a', 'incomprehensible', 'b']);
+    expect(wrap('a incomprehensible b', 5)).toEqual(['a', 'incom', 'prehe', 'nsibl', 'e b']);
     expect(wrap('  ', 5)).toEqual([]);
   });
 

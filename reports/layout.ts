@@ -40,11 +40,11 @@ export function cut(text: string, columns: number, mark: string): string {
   return shown.trimEnd() + mark;
 }
 
-/** Lines of whole words; a word longer than a line stays whole. */
+/** Lines of whole words; a word longer than a line is broken. */
 export function wrap(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/\s+/)) {
+  for (const word of text.split(/\s+/).flatMap((each) => broken(each, columns))) {
     if (word === '') continue;
     if (line === '') line = word;
     else if (width(line) + 1 + width(word) <= columns) line += ` ${word}`;
@@ -55,6 +55,24 @@ export function wrap(text: string, columns: number): string[] {
   }
   if (line !== '') lines.push(line);
   return lines;
+}
+
+function broken(word: string, columns: number): readonly string[] {
+  if (width(word) <= columns) return [word];
+  const pieces: string[] = [];
+  let piece = '';
+  let used = 0;
+  for (const character of word) {
+    const more = width(character);
+    if (used + more > columns && piece !== '') {
+      pieces.push(piece);
+      piece = '';
+      used = 0;
+    }
+    piece += character;
+    used += more;
+  }
+  return [...pieces, piece];
 }
 
 /** Control characters made visible, so that what a program says cannot draw on the terminal. */

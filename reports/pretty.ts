@@ -1,40 +1,55 @@
 // The report for people: one run in full, or a line a scenario and a block for each kind of failure.
 
+import { closingLine, outcomes } from './closing-line.ts';
 import { failureBlock } from './failure.ts';
-import { padEnd, width } from './layout.ts';
+import { failureBlocks } from './failures.ts';
+import { cut, padEnd, printable, width } from './layout.ts';
 import type { Palette } from './palette.ts';
 import { propertyLines } from './properties.ts';
-import { counted, duration, grouped, listed, rough } from './quantity.ts';
-import type { RunRecord, Subject } from './record.ts';
+import { counted, duration, grouped, rough } from './quantity.ts';
+import { failureName, type RunRecord, type Subject } from './record.ts';
 import type { Closing, Reporter, Session, Sink } from './reporter.ts';
-import type { Failures, Tally } from './tally.ts';
+import type { Tally } from './tally.ts';
 
-const seedsShown = 8;
+/** Longer names of scenarios are cut in a sweep's lines. */
+const nameColumnsMax = 40;
+
+export interface PrettyOptions {
+  /** A line for each run of a sweep. */
+  readonly isVerbose: boolean;
+}
 
 export class PrettyReporter implements Reporter {
   private readonly sink: Sink;
   private readonly palette: Palette;
+  private readonly isVerbose: boolean;
   private isSingle = false;
   private nameColumns = 0;
   private isAfterBlank = false;
   private readonly tallies: Tally[] = [];
 
-  constructor(sink: Sink, palette: Palette) {
+  constructor(sink: Sink, palette: Palette, options: PrettyOptions = { isVerbose: false }) {
     this.sink = sink;
     this.palette = palette;
+    this.isVerbose = options.isVerbose;
   }
 
   begin(session: Session): void {
     const { subjects } = session;
     const only = subjects.length === 1 ? subjects[0] : undefined;
     this.isSingle = session.runs === 1;
-    this.nameColumns = Math.max(...subjects.map((subject) => subject.scenario.length));
+    const names = subjects.map((subject) => width(printable(subject.scenario)));
+    this.nameColumns = Math.min(Math.max(0, ...names), nameColumnsMax);
     const dot = ` ${this.palette.symbols.dot} `;
     const seeds = new Set(subjects.map((subject) => subject.seeds));
     const what =
       only === undefined
         ? [counted(subjects.length, 'scenario'), seeds.size === 1 ? seedsText(subjects[0]!) : 'seeds by file']
-        : [only.scenario, seedsText(only), sizes(only)];
+        : [
+            cut(printable(only.scenario), this.palette.columns - 2, this.palette.symbols.cut),
+            seedsText(only),
+            sizes(only),
+          ];
     for (const line of joined([`whitewater ${session.version}`, ...what], dot, this.palette.columns)) {
       this.line(line);
     }
@@ -42,63 +57,64 @@ export class PrettyReporter implements Reporter {
   }
 
   onRun(record: RunRecord): void {
-    if (!this.isSingle) return;
     const { run } = record;
+    if (!this.isSingle) {
+      if (this.isVerbose) this.line(this.runLine(record));
+      return;
+    }
     for (const line of propertyLines(run, this.palette)) this.line(line);
     this.line('');
     this.line(`  ${grouped(run.events)} events ${this.palette.symbols.dot} digest ${run.digest}`);
     this.line('');
-    if (record.outcome !== 'passed' || record.divergence !== null) this.block(record);
+    if (record.outcome !== 'passed' || record.divergence !== null)
+      this.block(failureBlock(record, this.palette));
   }
 
   onScenario(tally: Tally): void {
     this.tallies.push(tally);
     if (this.isSingle) return;
     this.line(this.summary(tally));
-    let blocks = 0;
-    for (const failures of tally.failures.values()) {
-      if (failures.first.outcome === 'caught' && failures.first.divergence === null) continue;
-      if (blocks++ === 0) this.line('');
-      this.block(failures.first, failures);
-    }
+    const blocks = failureBlocks(tally, this.palette);
+    if (blocks.length > 0) this.line('');
+    for (const block of blocks) this.block(block);
   }
 
   end(closing: Closing): void {
-    const { palette, tallies } = this;
-    const sum = (of: (tally: Tally) => number): number =>
-      tallies.reduce((total, each) => total + of(each), 0);
-    const runs = sum((tally) => tally.runs);
-    const dot = ` ${palette.symbols.dot} `;
-    const parts = [
-      this.isSingle
-        ? outcomes(tallies).join(', ')
-        : `${counted(runs, 'run')}: ${outcomes(tallies).join(', ')}`,
-      `${duration(sum((tally) => tally.simulated))} simulated in ${duration(closing.elapsedMs * 1000)}`,
-    ];
-    if (!closing.complete) parts.unshift('stopped early');
-    parts.push(`exit ${closing.exitCode}`);
     if (!this.isAfterBlank) this.line('');
-    this.line((closing.exitCode === 0 ? palette.color.green : palette.color.red)(parts.join(dot)));
+    this.line(closingLine(this.tallies, closing, this.palette));
+  }
+
+  /** `    seed 7  passed  8,583 events  digest bbb1518375d11f27`. */
+  private runLine(record: RunRecord): string {
+    const { run, outcome } = record;
+    const { symbols, color, columns } = this.palette;
+    const isGood = (outcome === 'passed' || outcome === 'caught') && record.divergence === null;
+    const name = failureName(record);
+    const what = name === null || name === outcome ? outcome : `${outcome}: ${name}`;
+    const facts = `${grouped(run.events)} events  ${run.digest}`;
+    const line = cut(`seed ${run.seed}  ${printable(what)}  ${facts}`, columns - 9, symbols.cut);
+    return `    ${isGood ? color.green(padEnd(symbols.pass, 4)) : color.red(padEnd(symbols.fail, 4))} ${line}`;
   }
 
   private summary(tally: Tally): string {
     const { color, symbols, columns } = this.palette;
-    const mark = tally.isGood ? color.green(symbols.pass) : color.red(symbols.fail);
-    const name = padEnd(tally.subject.scenario, this.nameColumns);
-    const counts = [...outcomes([tally]), ...caughtText(tally)].join(', ');
+    const markColumns = Math.max(width(symbols.pass), width(symbols.fail));
+    const mark = tally.isGood
+      ? color.green(padEnd(symbols.pass, markColumns))
+      : color.red(padEnd(symbols.fail, markColumns));
+    const shown = cut(printable(tally.subject.scenario), this.nameColumns, symbols.cut);
+    const name = padEnd(shown, this.nameColumns);
+    const most = columns - this.nameColumns - markColumns - 5;
+    const counts = cut([...outcomes([tally]), ...caughtText(tally)].join(', '), most, symbols.cut);
     const start = `  ${mark} ${name}  `;
-    const room = columns - this.nameColumns - symbols.pass.length - 5 - width(counts);
+    const room = most - width(counts);
     const work = workOf(tally).find((text) => width(text) + 2 <= room) ?? '';
     const filler = ' '.repeat(Math.max(0, room - width(work)));
     return `${start}${counts}${work === '' ? '' : filler + color.dim(work)}`;
   }
 
-  private block(record: RunRecord, failures?: Failures): void {
-    for (const line of failureBlock(record, this.palette)) this.line(line);
-    if (failures !== undefined && failures.count > 1) {
-      const others = failures.seeds.slice(1);
-      this.line(`  ${padEnd('also seeds', 11)}${listed(others, seedsShown, failures.count - 1)}`);
-    }
+  private block(lines: readonly string[]): void {
+    for (const line of lines) this.line(line);
     this.line('');
   }
 
@@ -136,25 +152,6 @@ function seedsText(subject: Subject): string {
 function sizes(subject: Subject): string {
   const who = `${counted(subject.names.length, 'node')}, ${counted(subject.clients, 'client')}`;
   return `${who}, ${duration(subject.chaos)} chaos, ${duration(subject.settle)} calm`;
-}
-
-/** `197 passed`, `3 failed`: what there is at least one of, passed first. */
-function outcomes(tallies: readonly Tally[]): readonly string[] {
-  const of = (outcome: Parameters<Tally['count']>[0]): number =>
-    tallies.reduce((total, tally) => total + tally.count(outcome), 0);
-  const diverged = tallies.reduce((total, tally) => total + tally.diverged, 0);
-  const parts: readonly (readonly [number, string])[] = [
-    [of('passed'), 'passed'],
-    [of('caught'), 'caught the planted bug'],
-    [of('not-caught'), 'did not'],
-    [of('failed'), 'failed'],
-    [of('missed'), 'missed a goal'],
-    [of('outside'), 'outside a threshold'],
-    [of('inconclusive'), 'inconclusive'],
-    [diverged, 'not deterministic'],
-  ];
-  const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${grouped(count)} ${word}`);
-  return said.length === 0 ? ['nothing ran'] : said;
 }
 
 function caughtText(tally: Tally): readonly string[] {

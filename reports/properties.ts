@@ -2,7 +2,7 @@
 
 import type { PropertyReport } from '../sim/checkers/checker.ts';
 import type { GoalReport, Run } from '../sim/verdict.ts';
-import { cut, padEnd } from './layout.ts';
+import { cut, padEnd, printable, width } from './layout.ts';
 import type { Palette } from './palette.ts';
 import { seconds } from './quantity.ts';
 import { unreachable } from './record.ts';
@@ -19,9 +19,13 @@ export function propertyLines(run: Run, palette: Palette): readonly string[] {
   const rows = [
     ...run.properties.map((report) => propertyRow(report, run)),
     ...run.goals.map((goal) => goalRow(goal)),
-  ];
+  ].map((row) => ({
+    ...row,
+    name: cut(printable(row.name), palette.columns >> 1, palette.symbols.cut),
+    detail: printable(row.detail),
+  }));
   if (rows.length === 0) return ['  nothing was checked'];
-  const columns = Math.max(...rows.map((row) => row.name.length));
+  const columns = Math.max(...rows.map((row) => width(row.name)));
   return rows.map((row) => {
     const room = palette.columns - columns - palette.symbols.fail.length - 5;
     const detail = cut(row.detail, room, palette.symbols.cut);

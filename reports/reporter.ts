@@ -1,5 +1,6 @@
 // What every report format implements: it is told what happens, in order, and writes text.
 
+import { counted, grouped } from './quantity.ts';
 import type { RunRecord, Subject } from './record.ts';
 import type { Tally } from './tally.ts';
 
@@ -16,6 +17,11 @@ export interface Closing {
   readonly complete: boolean;
   /** Wall-clock time, ms. */
   readonly elapsedMs: number;
+}
+
+/** What a report says when runs are missing at its end. */
+export function stoppedEarly(closing: Closing, made: number, planned: number): string {
+  return `stopped early: ${grouped(made)} of ${counted(planned, 'run')} made, exit ${closing.exitCode}`;
 }
 
 /** Where a report goes, piece by piece. */

@@ -39,7 +39,7 @@ export class Tally {
     if (record.divergence !== null) this.diverged++;
     if (record.outcome === 'caught') this.firstCaught ??= record;
     const name = failureName(record);
-    if (name !== null) this.addFailure(name, record);
+    if (name !== null) countFailure(this.failures, name, record);
   }
 
   count(outcome: Outcome): number {
@@ -61,14 +61,15 @@ export class Tally {
     const bad = outcomes.reduce((sum, outcome) => sum + this.count(outcome), this.diverged);
     return bad === 0 && !this.isNotCaught;
   }
+}
 
-  private addFailure(name: string, record: RunRecord): void {
-    const known = this.failures.get(name);
-    if (known === undefined) {
-      this.failures.set(name, { name, first: record, seeds: [record.run.seed], count: 1 });
-      return;
-    }
-    known.count++;
-    if (known.seeds.length < seedsMax) known.seeds.push(record.run.seed);
+/** One more run that failed under this name. */
+export function countFailure(failures: Map<string, Failures>, name: string, record: RunRecord): void {
+  const known = failures.get(name);
+  if (known === undefined) {
+    failures.set(name, { name, first: record, seeds: [record.run.seed], count: 1 });
+    return;
   }
+  known.count++;
+  if (known.seeds.length < seedsMax) known.seeds.push(record.run.seed);
 }

@@ -46,11 +46,12 @@ export function escapeAttribute(text: string): string {
     .replaceAll('\r', '&#13;');
 }
 
-/** XML 1.0 §2.2 has no way to write most control characters, lone surrogates or U+FFFE/F: they are named instead. */
+/** XML 1.0 §2.2 has no way to write most control characters, lone surrogates or U+FFFE/F: they are named instead,
+ * and so are those that it only advises against. */
 function allowed(text: string): string {
   return text.replace(
     // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point.
-    /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+    /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

@@ -10,7 +10,8 @@ import { type ExitCode, exitCodes, worst } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { lookOf } from '../look.ts';
 import { type OutputFile, openOutput } from '../output-file.ts';
-import { openReporters, parseReporters } from '../reporters.ts';
+import { chooseReporters, type ReporterChoice } from '../reporter-choice.ts';
+import { openReporters } from '../reporters.ts';
 import { parseSeed, parseSeeds, Seeds } from '../seeds.ts';
 import { Sweep, type SweepItem } from '../sweep.ts';
 import { version } from '../version.ts';
@@ -19,7 +20,7 @@ export async function runCommand(args: Args, io: Io, loadEngine: EngineLoader): 
   const look = lookOf({ color: flag(args, 'color'), ascii: flag(args, 'ascii') }, io);
   const seeds = seedsOf(args);
   const checks = checksOf(args);
-  const choices = parseReporters(texts(args, 'reporter'));
+  const choices = reportersOf(args, io);
   const traceFile = text(args, 'trace');
   const engine = await loadEngine();
   const bugs = knownBugs(texts(args, 'bug'), engine);
@@ -37,7 +38,7 @@ export async function runCommand(args: Args, io: Io, loadEngine: EngineLoader): 
       'give one scenario and one --seed',
     );
   }
-  const reporters = openReporters(choices, look, io);
+  const reporters = openReporters(choices, { palette: look, isVerbose: flag(args, 'verbose') === true }, io);
   const trace = traceFile === null ? null : openTrace(traceFile, io.cwd, reporters.discard);
   const start = io.now();
   const options = {
@@ -77,6 +78,12 @@ function firstSubject(
 ): ReturnType<typeof subjectOf> {
   const [first] = seeds;
   return subjectOf(scenario, adjusted(scenario.compile(first ?? 0), bugs, checks), seeds);
+}
+
+function reportersOf(args: Args, { env }: Io): readonly ReporterChoice[] {
+  const short = (['json', 'ndjson'] as const).filter((name) => flag(args, name) === true);
+  const isQuiet = flag(args, 'quiet') === true;
+  return chooseReporters([...texts(args, 'reporter'), ...short], { isQuiet, env });
 }
 
 /** Null: as many as each file asks for. */

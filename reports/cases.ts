@@ -1,0 +1,105 @@
+// One scenario's runs as test cases, for formats that know tests: a case a property or goal, never one a seed.
+
+import { sentence } from './failure.ts';
+import { type RunRecord, unreachable } from './record.ts';
+import { countFailure, type Failures, type Tally } from './tally.ts';
+
+/** `run`: what belongs to no property, such as a crash. `planted`: what a planted bug should break. */
+export type CaseKind = 'end-to-end' | 'deep' | 'eventually' | 'sometimes' | 'threshold' | 'run' | 'planted';
+
+export interface Case {
+  readonly name: string;
+  readonly kind: CaseKind;
+  /** error: a crash, or two different runs of one seed. skipped: nobody knows. */
+  readonly standing: 'passed' | 'failed' | 'error' | 'skipped';
+  /** What happened, in a sentence; '' where it passed. */
+  readonly message: string;
+  /** The runs in which it failed; null where it passed, or where a lack of failures is what is wrong. */
+  readonly failures: Failures | null;
+}
+
+/** Collects what the runs of one scenario were judged by; the same collector serves one scenario after another. */
+export class Cases {
+  private readonly kinds: Map<string, CaseKind> = new Map();
+  private readonly failures: Map<string, Failures> = new Map();
+
+  note(record: RunRecord): void {
+    const { run } = record;
+    for (const { property, scope } of run.properties) this.name(property, scope);
+    for (const { name, kind } of run.goals) this.name(name, kind);
+    for (const [name, kind] of brokenCases(record)) {
+      this.name(name, kind);
+      countFailure(this.failures, name, record);
+    }
+  }
+
+  /** The cases of the scenario, and a clean slate for the next one. */
+  take(tally: Tally): readonly Case[] {
+    const { fails } = tally.subject;
+    const cases = [...this.kinds]
+      .filter(([name]) => name !== fails)
+      .map(([name, kind]) => caseOf(name, kind, this.failures.get(name) ?? null));
+    if (fails !== null && tally.runs > 0) cases.push(plantedCase(fails, tally));
+    this.kinds.clear();
+    this.failures.clear();
+    return cases;
+  }
+
+  private name(name: string, kind: CaseKind): void {
+    if (!this.kinds.has(name)) this.kinds.set(name, kind);
+  }
+}
+
+/** The cases that this run does not pass. */
+function brokenCases({ run, divergence, outcome }: RunRecord): readonly (readonly [string, CaseKind])[] {
+  if (divergence !== null) return [['not deterministic', 'run']];
+  const { verdict } = run;
+  switch (verdict.kind) {
+    case 'violated':
+      return [[verdict.violation.property, verdict.violation.scope]];
+    case 'stalled':
+      return [[verdict.property, 'eventually']];
+    case 'crashed':
+      return [['crashed', 'run']];
+    case 'missed':
+      return outcome === 'missed' ? verdict.goals.map((goal) => [goal, 'sometimes'] as const) : [];
+    case 'outside':
+      return outcome === 'outside' ? verdict.thresholds.map((name) => [name, 'threshold'] as const) : [];
+    case 'inconclusive': {
+      const open = run.properties.filter((report) => report.status === 'unknown');
+      if (open.length === 0) return [['inconclusive', 'run']];
+      return open.map(({ property, scope }) => [property, scope] as const);
+    }
+    case 'passed':
+      return [];
+    default:
+      return unreachable(verdict);
+  }
+}
+
+function caseOf(name: string, kind: CaseKind, failures: Failures | null): Case {
+  if (failures === null) return { name, kind, standing: 'passed', message: '', failures };
+  const { first } = failures;
+  return { name, kind, standing: standingOf(first), message: sentence(first), failures };
+}
+
+function standingOf({ divergence, run, outcome }: RunRecord): Case['standing'] {
+  if (divergence !== null || run.verdict.kind === 'crashed') return 'error';
+  return outcome === 'inconclusive' ? 'skipped' : 'failed';
+}
+
+function plantedCase(fails: string, tally: Tally): Case {
+  const isCaught = tally.caught !== null;
+  return {
+    name: fails,
+    kind: 'planted',
+    standing: isCaught ? 'passed' : 'failed',
+    message: isCaught ? '' : notCaught(tally),
+    failures: null,
+  };
+}
+
+/** What is wrong where a planted bug stayed hidden. */
+export function notCaught({ subject }: Tally): string {
+  return `No seed of ${subject.seeds} broke ${subject.fails}, which the planted bug should.`;
+}

@@ -1,0 +1,40 @@
+// Every kind of failure of one scenario, each as the block of its first seed and the other seeds that fail so.
+
+import { notCaught } from './cases.ts';
+import { failureBlock } from './failure.ts';
+import { padEnd, printable, wrap } from './layout.ts';
+import type { Palette } from './palette.ts';
+import { listed } from './quantity.ts';
+import type { Failures, Tally } from './tally.ts';
+
+const seedsShown = 8;
+
+/** Blocks of lines; none for a planted bug that was caught. */
+export function failureBlocks(tally: Tally, palette: Palette): readonly (readonly string[])[] {
+  const blocks = unexpected(tally).map((failures) => blockOf(failures, palette));
+  return tally.isNotCaught ? [...blocks, notCaughtBlock(tally, palette)] : blocks;
+}
+
+/** The failures that nobody asked for. */
+export function unexpected(tally: Tally): readonly Failures[] {
+  return [...tally.failures.values()].filter(
+    ({ first }) => first.outcome !== 'caught' || first.divergence !== null,
+  );
+}
+
+function blockOf({ first, seeds, count }: Failures, palette: Palette): readonly string[] {
+  const block = failureBlock(first, palette);
+  if (count === 1) return block;
+  return [...block, `  ${padEnd('also seeds', 11)}${listed(seeds.slice(1), seedsShown, count - 1)}`];
+}
+
+function notCaughtBlock(tally: Tally, palette: Palette): readonly string[] {
+  const { symbols, color } = palette;
+  const { subject } = tally;
+  const what = [printable(subject.scenario), `seeds ${subject.seeds}`, `${subject.fails} not broken`];
+  return [
+    `${color.red('FAIL')} ${what.join(` ${symbols.dot} `)}`,
+    '',
+    ...wrap(printable(notCaught(tally)), palette.columns - 2).map((line) => `  ${line}`),
+  ];
+}
