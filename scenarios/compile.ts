@@ -5,15 +5,18 @@ import { compileChecks } from './compile/checks.ts';
 import { compileClocks, compileNames, compileProgram } from './compile/cluster.ts';
 import { compileFault } from './compile/fault.ts';
 import { compileDisk, compileNetwork } from './compile/network.ts';
+import { leftOut } from './compile/swarm.ts';
 import { compileWorkload } from './compile/workload.ts';
 import * as defaults from './defaults.ts';
 import { Picks } from './pick.ts';
+import { faultId } from './relations/fault.ts';
 import type { Scenario } from './scenario.ts';
 
 /** The same plan for the same scenario and seed, on every machine. `seed`: 0 … 2^53 - 1. */
 export function compileScenario(scenario: Scenario, seed: number): Plan {
   const picks = new Picks(seed);
   const run = compileRun(scenario.run ?? {}, picks);
+  const omitted = leftOut(scenario, picks);
   const names = compileNames(scenario.cluster ?? {}, picks);
   return {
     scenario: scenario.name,
@@ -24,8 +27,8 @@ export function compileScenario(scenario: Scenario, seed: number): Plan {
     disk: compileDisk(scenario.storage ?? {}, picks),
     clocks: compileClocks(scenario.clocks ?? {}, names, picks),
     workload: compileWorkload(scenario.workload ?? {}, run, picks),
-    faults: (scenario.faults ?? []).map((fault, position) =>
-      compileFault(fault, position, names, run.chaos, picks),
+    faults: (scenario.faults ?? []).flatMap((fault, position) =>
+      omitted.has(faultId(fault, position)) ? [] : [compileFault(fault, position, names, run.chaos, picks)],
     ),
     limits: { down: scenario.limits?.down ?? 'minority' },
     run,

@@ -22,8 +22,8 @@ type Issue = z.core.$ZodIssue;
 /** Words that the language will have, but that version 1 does not know yet. */
 const later: ReadonlySet<string> = new Set(
   (
-    'when on after delay until by steps extends swarm zones learners initial start timers snapshotEvery lease ' +
-    'corrupt bitRot never final perSeeds class ' +
+    'when on after delay until by steps zones learners initial start timers snapshotEvery lease ' +
+    'corrupt bitRot never final perSeeds ' +
     'drop duplicate hold campaign heartbeat transfer-leadership add-node remove-node snapshot client workload ' +
     'mark stop sequence'
   ).split(' '),

@@ -56,6 +56,13 @@ export class Picks {
     return this.number<string | number>(given, path, probabilityOf, shareOf);
   }
 
+  /** Whether this seed leaves out what is left out with this chance (of 2^32). */
+  leavesOut(chance: number, path: string): boolean {
+    const isOut = this.draw(path, always) < chance;
+    this.drawn[path] = isOut ? 'left out' : 'kept';
+    return isOut;
+  }
+
   distribution(given: DistributionSpec, path: string): Distribution {
     if (typeof given === 'string') return { kind: 'constant', value: durationOf(given) };
     const { uniform, exp, lognormal, longtail, choice, pick } = given;

@@ -142,6 +142,7 @@ interface FaultHead {
   readonly start?: Pickable<DurationText> | undefined;
   readonly stop?: Pickable<DurationText> | undefined;
   readonly times?: Pickable<number> | undefined;
+  readonly class?: string | undefined;
   readonly as?: string | undefined;
 }
 
@@ -183,6 +184,10 @@ export type FaultSpec = FaultHead &
         readonly drift?: Pickable<string> | undefined;
       })
   );
+
+export interface SwarmSection {
+  readonly omit: Pickable<Probability>;
+}
 
 export interface RunSection {
   readonly chaos?: Pickable<DurationText> | undefined;
@@ -257,6 +262,7 @@ export interface Scenario {
   readonly clocks?: ClocksSection | undefined;
   readonly workload?: WorkloadSection | undefined;
   readonly faults?: readonly FaultSpec[] | undefined;
+  readonly swarm?: SwarmSection | undefined;
   readonly limits?: { readonly down?: Limit | undefined } | undefined;
   readonly run?: RunSection | undefined;
   readonly expect?: ExpectSection | undefined;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Scenario } from './scenario.ts';
 import { cluster, protocol } from './schema/cluster.ts';
 import { expectations, limits, run } from './schema/expect.ts';
-import { faults } from './schema/fault.ts';
+import { faults, swarm } from './schema/fault.ts';
 import { clocks, network, storage } from './schema/network.ts';
 import { list, mapping, name, text } from './schema/scalar.ts';
 import { workload } from './schema/workload.ts';
@@ -30,6 +30,9 @@ export const scenarioSchema: z.ZodType<Scenario> = mapping({
   clocks: clocks.optional(),
   workload: workload.optional().describe('what the clients do'),
   faults: faults.optional().describe('what goes wrong. Default: nothing'),
+  swarm: swarm
+    .optional()
+    .describe('leaves whole classes of faults out of some seeds, so that each seed is another mixture'),
   limits: limits.optional().describe('bounds of the faults'),
   run: run.optional().describe('how long'),
   expect: expectations.optional().describe('what must come of it'),

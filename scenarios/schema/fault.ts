@@ -2,10 +2,10 @@
 
 import { z } from 'zod';
 import { durationOf, ppmOf } from '../quantity.ts';
-import type { FaultSpec, PartitionShape } from '../scenario.ts';
+import type { FaultSpec, PartitionShape, SwarmSection } from '../scenario.ts';
 import { distribution } from './distribution.ts';
 import { linkSettings } from './network.ts';
-import { count, list, mapping, name, pickable, ppm, shift, time, word } from './scalar.ts';
+import { chance, count, list, mapping, name, pickable, ppm, shift, time, word } from './scalar.ts';
 import { selector } from './selector.ts';
 
 const head = {
@@ -17,6 +17,9 @@ const head = {
   start: time.optional().describe('of `every`: the first wait begins here. Default: 0s'),
   stop: time.optional().describe('of `every`: no strike from here on. Default: the end of chaos'),
   times: count(1, 1_000_000).optional().describe('of `every`: strikes at most. Default: unlimited'),
+  class: name
+    .optional()
+    .describe('of `swarm`: faults of one class are left out together. Default: what it does, such as crash'),
   as: name.optional().describe('keeps the nodes that were hit for selectors: $name'),
 };
 
@@ -93,3 +96,7 @@ export const fault: z.ZodType<FaultSpec> = z.discriminatedUnion('do', [
 ]);
 
 export const faults: z.ZodType<FaultSpec[]> = list(fault, 'faults');
+
+export const swarm: z.ZodType<SwarmSection> = mapping({
+  omit: chance.describe('that a class of faults is left out, drawn once a seed for each class'),
+});
