@@ -23,7 +23,9 @@ function mistakes(...lines: readonly string[]): readonly string[] {
   return problemsOf(() => parseScenario(text, 'file.yaml', known)).map(brief);
 }
 
-function brief({ line, column, length, message, hint }: Problem): string {
+/** Without the list of all that might stand there, which grows with the language. */
+function brief({ line, column, length, message: whole, hint }: Problem): string {
+  const message = whole.replace(/; (here )?there are .*/, '');
   return `${line}:${column}+${length} ${message}${hint === null ? '' : ` (${hint})`}`;
 }
 
@@ -37,7 +39,7 @@ describe('a file with many mistakes', () => {
       '7:28+5 the most is below the least',
       '8:14+2 50 has no unit: expected a time with its unit, such as 150ms or 2s',
       '9:3+7 unknown key "preVoet" (did you mean "preVote"?)',
-      '10:10+10 unknown word "lease-read"; there are log, read-index',
+      '10:10+10 unknown word "lease-read"',
       '11:10+16 no bug is called "commit-prior-trm" (did you mean "commit-prior-term"?)',
       '13:14+7 unknown key "unifrom" (did you mean "uniform"?)',
       '14:9+4 expected a probability from 0 to 1, such as 0.05 or 5%, got "150%"',
@@ -49,23 +51,23 @@ describe('a file with many mistakes', () => {
       '20:45+1 expected a whole number from 1 to 10000, got 0',
       '22:15+5 only one trigger is allowed: at, every',
       '22:48+8 no node or role is called "folowers" (did you mean "followers"?)',
-      '23:25+3 unknown key "for"; here there are id, at, every, start, stop, times, as, do',
-      '24:19+8 unknown word "partiton"; there are partition, isolate, heal, crash, restart, pause, link, disk, clock (did you mean "partition"?)',
-      '25:7+4 "when" is not part of the language yet; here there are id, at, every, start, stop, times, as, for, do, nodes',
+      '23:25+3 unknown key "for"',
+      '24:19+8 unknown word "partiton" (did you mean "partition"?)',
+      '25:7+4 "when" is not part of the language yet',
       '27:9+3 this is not before the end of chaos, at 12s',
       '29:12+4 no fault keeps its nodes as "old"',
       '30:11+1 another fault is called "a" too',
       '31:36+4 "any(" is not closed',
       '32:42+4 expected nodes, such as n1, leader or any(followers)',
       '32:55+1 5 has no unit: expected a time with its unit, such as +500ms or -2s',
-      '33:17+8 unknown word "majority"; there are minority, unlimited (did you mean "minority"?)',
+      '33:17+8 unknown word "majority" (did you mean "minority"?)',
       '34:28+1 3 has no unit: expected a time with its unit, such as 150ms or 2s',
       '36:12+14 no property is called "election-safty" (did you mean "election-safety"?)',
-      '37:24+12 unknown word "leader-exist"; there are leader-exists, stable-leader, all-nodes-caught-up, pending-ops-finish, commit-advances (did you mean "leader-exists"?)',
+      '37:24+12 unknown word "leader-exist" (did you mean "leader-exists"?)',
       '39:48+7 a condition is only one of event, message',
       '40:33+7 state: leaders needs a comparison, such as is: ">= 2"',
       '41:15+1 another goal is called "x" too',
-      '41:33+12 unknown word "become-leder"; there are become-leader, become-candidate, step-down, leader-change, stale-leader, term, vote, vote-granted, append, truncate, durable, commit, apply, crash, restart (did you mean "become-leader"?)',
+      '41:33+12 unknown word "become-leder" (did you mean "become-leader"?)',
       '41:56+1 expected a comparison such as ">= 2", got 3',
     ]);
   });
@@ -140,10 +142,7 @@ describe('mistakes of one kind', () => {
       'protocol: { electionTimeout: [40ms, 80ms] }',
       'the heartbeat must be shorter than the shortest election timeout: 50ms against 40ms',
     ],
-    [
-      'protocol: { implementation: rafd }',
-      'no program is called "rafd"; there are raft (did you mean "raft"?)',
-    ],
+    ['protocol: { implementation: rafd }', 'no program is called "rafd" (did you mean "raft"?)'],
     ['cluster: { names: [leader] }', '"leader" means something else in selectors'],
     ['workload: { ops: { get: 0 } }', 'one operation at least needs a weight above 0'],
     ['workload: { from: 3s, until: 2s }', 'the last call is before the first'],
@@ -159,7 +158,7 @@ describe('mistakes of one kind', () => {
       '"is" does not go with event; node, term, index would',
     ],
     ['network: { bandwidth: 10MB }', 'expected a bandwidth with its unit, such as 10MB/s, got "10MB"'],
-    ['run: { chaos: 10 sec }', '"sec" is not a unit of time; there are us, ms, s, m and h'],
+    ['run: { chaos: 10 sec }', '"sec" is not a unit of time'],
     ['run: { chaos: 0.5us }', '0.5us is finer than 1us'],
     ['run: { chaos: 2000h }', '2000h is more than 1000h'],
   ])('%s', (lines, message) => {
