@@ -29,7 +29,12 @@ export function realEngine(): Engine {
     shipped: shippedNames,
     properties,
     bugs: () =>
-      mutants.map(({ id, description, source, property }) => ({ id, description, source, property })),
+      mutants.map(({ id, description, source, property }) => ({
+        id,
+        description,
+        source,
+        property: property ?? 'nothing that shows',
+      })),
     programs: programNames,
   };
 }

@@ -1,85 +1,84 @@
-// Every checker is woken by a mutant made for it, in a run in which it alone watches; under the same
-// plans and seeds it stays silent on the replica as it should be.
+// Every checker is woken by a mutant made for it, in a run in which it alone watches. With all checks on,
+// the first thing found is that, or something as true; and under the same plans and seeds all stay silent
+// on the replica as it should be.
 
 import { describe, expect, it } from 'vitest';
 import { properties } from './catalogue.ts';
-import { fairWeather, storm, uniform, type Weather } from './mutants/fixtures/storm.ts';
+import { rough } from './mutants/fixtures/calms.ts';
+import { equallyTrue } from './mutants/fixtures/equally-true.ts';
+import { goals, planFor, planForAlone } from './mutants/fixtures/plans.ts';
 import { mutants } from './mutants/mutants.ts';
-import type { EventuallyName, Plan } from './plan.ts';
 import { registerPrograms } from './programs.ts';
 import { run } from './run.ts';
-import type { Verdict } from './verdict.ts';
+import { brokenBy } from './verdict.ts';
 
 registerPrograms();
 
-/** Seeds tried; most mutants need one to five. */
+/** Seeds tried; most mutants need one to five, and the rare ones begin near one that shows them. */
 const seedsMax = 40;
-const restless = { preVote: false, leaderStickiness: false };
+const firstSeeds: { readonly [id: string]: number } = { E02: 10, E18: 14, R02: 16, R20: 6, Q01: 8 };
 
-/** Where a mutant needs more than the storm has. */
-const weather: { readonly [id: string]: Weather } = {
-  E01: { nodes: 5, options: restless },
-  E02: { options: restless },
-  E05: { nodes: 5, options: restless },
-  E18: { options: restless, fsyncLatency: uniform(20_000, 60_000) },
-  E22: { nodes: 4, options: restless, halves: true },
-  R02: { options: { applyLag: 30_000 } },
-  R04: { nodes: 5, options: restless },
-  R20: { nodes: 5, options: restless, latencyMax: 900_000 },
-  W01: { options: restless },
-  C02: { nodes: 5, options: restless },
-  C03: { options: restless },
-  C15: { nodes: 5, options: restless },
-  W06: { options: { applyLag: 30_000 } },
-  Q02: { nodes: 5, options: restless },
-  Q06: { options: { applyLag: 30_000 } },
-};
-
-/** The black box sees some of them too, and so does the order of the log. */
-const seenByClients = [
+/** The black box sees some of them too, and so does the order of the log; one mistake may miss two goals. */
+const alsoSeen = [
   { id: 'Q08', property: 'linearizable' },
   { id: 'L01', property: 'linearizable' },
   { id: 'C10', property: 'log-order-linearizable' },
-];
+  { id: 'V08', property: 'commit-advances' },
+] as const;
 
-const liveness: readonly string[] = ['leader-exists', 'pending-ops-finish'];
+const judged = mutants.flatMap(({ id, property }) => (property === null ? [] : [{ id, property }]));
 
-function planFor(id: string, property: string, bug: string | null): Plan {
-  if (!liveness.includes(property)) return storm(weather[id] ?? {}, bug, property);
-  return fairWeather(bug, [{ that: property as EventuallyName, within: 2_000_000 }]);
-}
-
-function brokenBy(verdict: Verdict): string {
-  switch (verdict.kind) {
-    case 'violated':
-      return verdict.violation.property;
-    case 'stalled':
-      return verdict.property;
-    default:
-      return verdict.kind;
-  }
-}
-
-describe('every mutant breaks its property, and the replica as it should be does not', () => {
-  it.each([...mutants, ...seenByClients])('$id: $property', ({ id, property }) => {
-    const broken = planFor(id, property, id);
+describe('every mutant breaks its property, and the replica as it should be breaks none', () => {
+  it.each([...judged, ...alsoSeen])('$id: $property', ({ id, property }) => {
+    const alone = planForAlone(id, property, id);
+    const watched = planFor(id, property, id);
     const sound = planFor(id, property, null);
-    let seed = 0;
-    let verdict = '';
-    while (verdict !== property && seed < seedsMax) {
+    const allowed = ['passed', property, ...Object.keys(equallyTrue[id] ?? {})];
+    let seed = (firstSeeds[id] ?? 1) - 1;
+    let broken = '';
+    while (broken !== property && seed < seedsMax) {
       seed++;
-      verdict = brokenBy(run(broken, seed).verdict);
+      broken = brokenBy(run(alone, seed).verdict);
       expect(brokenBy(run(sound, seed).verdict)).toBe('passed');
+      if (judged.some((one) => one.id === id && one.property === property))
+        expect(allowed).toContain(brokenBy(run(watched, seed).verdict));
     }
-    expect(verdict).toBe(property);
+    expect(broken).toBe(property);
+    // Whatever it is called, all checks together find it where one of them does.
+    expect(brokenBy(run(watched, seed).verdict)).not.toBe('passed');
   });
 
-  it('there is one for every property', () => {
-    const woken = new Set([...mutants, ...seenByClients].map(({ property }) => property));
-    expect(properties().filter(({ name }) => !woken.has(name))).toEqual([]);
+  it('there is one for every property and every goal', () => {
+    const woken = new Set<string>([...judged, ...alsoSeen].map(({ property }) => property));
+    const all = [...properties().map(({ name }) => name), ...goals];
+    expect(all.filter((name) => !woken.has(name))).toEqual([]);
   });
 
   it('ids are unique', () => {
     expect(new Set(mutants.map(({ id }) => id)).size).toBe(mutants.length);
+  });
+});
+
+describe('what harms nobody is not reported by what clients and committed states show', () => {
+  // C04: half of four and three of four share a server. The others go back and come again.
+  const harmless = [
+    ...mutants.filter(({ property }) => property === null).map(({ id }) => id),
+    'C04',
+    'R07',
+    'R08',
+    'C03',
+  ];
+
+  it.each(harmless)('%s', (id) => {
+    const property = mutants.find((mutant) => mutant.id === id)!.property;
+    for (let seed = 1; seed <= 10; seed++) {
+      expect(brokenBy(run(planFor(id, property, id), seed, { scopes: ['end-to-end'] }).verdict)).toBe(
+        'passed',
+      );
+    }
+    for (let seed = 1; seed <= 3; seed++) {
+      const plan = rough(id, 'leader-exists');
+      expect(brokenBy(run(plan, seed, { scopes: ['end-to-end'] }).verdict)).toBe('passed');
+    }
   });
 });

@@ -74,3 +74,15 @@ export interface Run {
   /** Those that the violation names; only in a run with a trace, which alone keeps operations. */
   readonly operations?: readonly Operation[];
 }
+
+/** The property or goal that was not kept; else how the run ended. */
+export function brokenBy(verdict: Verdict): string {
+  switch (verdict.kind) {
+    case 'violated':
+      return verdict.violation.property;
+    case 'stalled':
+      return verdict.property;
+    default:
+      return verdict.kind;
+  }
+}

@@ -1,6 +1,7 @@
 // Ways to put a changed class in place of one of Raft's, whatever other mutants have put there before.
 
 import type { Log } from '../../raft/log.ts';
+import type { Replica } from '../../raft/replica.ts';
 import type { Candidate } from '../../raft/roles/candidate.ts';
 import type { Follower } from '../../raft/roles/follower.ts';
 import type { Leader } from '../../raft/roles/leader.ts';
@@ -19,6 +20,10 @@ export function inCandidate(change: Change<typeof Candidate>): RaftMutation {
 
 export function inLeader(change: Change<typeof Leader>): RaftMutation {
   return (variant) => withPart(variant, 'leader', change(variant.parts.leader as typeof Leader));
+}
+
+export function inReplica(change: Change<typeof Replica>): RaftMutation {
+  return (variant) => withPart(variant, 'replica', change(variant.parts.replica as typeof Replica));
 }
 
 export function inLog(change: Change<typeof Log>): RaftMutation {

@@ -1,5 +1,6 @@
 // Mistakes that clients see: reads, sessions, and leaders that stay on without a quorum.
 
+import type { Waiter } from '../../raft/effects.ts';
 import type { AppliedResult } from '../../raft/entry-machine.ts';
 import type { ClientRequest } from '../../raft/host.ts';
 import type { Entry } from '../../raft/message.ts';
@@ -102,6 +103,22 @@ export const clientMutants: readonly Mutant[] = [
     source: 'thesis §6.3 left out',
     property: 'session-exactly-once',
     mutate: (variant) => ({ ...variant, machine: (store) => new Sessionless(store) }),
+  },
+  {
+    id: 'R23',
+    description: 'Who waits for an entry that was cut off gets the answer to what came in its place.',
+    source: 'RedisRaft 619e623; NuRaft 98b42ac',
+    property: 'no-lost-acknowledged-write',
+    mutate: inServer(
+      (base) =>
+        class extends base {
+          protected override isOwnEntry(waiter: Waiter, entry: Entry): boolean {
+            return waiter.index === entry.index;
+          }
+
+          protected override abandonWaiters(): void {}
+        },
+    ),
   },
   {
     id: 'W10',

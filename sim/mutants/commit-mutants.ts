@@ -29,6 +29,11 @@ const applyAgain: RaftMutation = inServer(
     },
 );
 
+/** The n-th largest of the members' values, counted from 1; 0 where there is none. */
+function nthLargest(values: readonly number[], members: readonly number[], n: number): number {
+  return members.map((member) => values[member]!).sort((one, other) => other - one)[n - 1] ?? 0;
+}
+
 export const commitMutants: readonly Mutant[] = [
   {
     id: 'C01',
@@ -71,10 +76,27 @@ export const commitMutants: readonly Mutant[] = [
       (base) =>
         class extends base {
           protected override onAppendEntries(message: MessageOf<'AppendEntries'>): void {
+            const { prevLogIndex, prevLogTerm, entries, leaderCommit } = message.body;
+            const isAccepted = this.isConsistent(prevLogIndex, prevLogTerm);
             super.onAppendEntries(message);
-            const { prevLogIndex, entries, leaderCommit } = message.body;
-            const { log } = this.replica;
-            this.replica.commitIndex = Math.min(leaderCommit, prevLogIndex + entries.length, log.lastIndex);
+            if (isAccepted) this.replica.commitIndex = Math.min(leaderCommit, prevLogIndex + entries.length);
+          }
+        },
+    ),
+  },
+  {
+    id: 'C04',
+    description: 'Half of the servers is enough to commit in clusters of even size.',
+    source: 'hashicorp/raft 163a55f',
+    // Half and a majority of the others still share a server: only what counts disks sees it.
+    property: 'committed-durable',
+    mutate: inLeader(
+      (base) =>
+        class extends base {
+          protected override commitCandidate(): number {
+            const { members } = this.replica;
+            super.commitCandidate();
+            return nthLargest(this.progress.matchIndex, members, Math.ceil(members.length / 2));
           }
         },
     ),
@@ -92,6 +114,24 @@ export const commitMutants: readonly Mutant[] = [
             super.propose(request);
             waiters.clear();
             answers.push({ request, outcome: { kind: 'ok', result: { ok: true, value: null } } });
+          }
+        },
+    ),
+  },
+  {
+    id: 'C12',
+    description: 'The middle of the sorted matchIndexes is taken one place too high where two are equal.',
+    source: 'openraft f076cf6f (#1802)',
+    property: 'committed-durable',
+    mutate: inLeader(
+      (base) =>
+        class extends base {
+          protected override commitCandidate(): number {
+            const index = super.commitCandidate();
+            const { members, quorum } = this.replica;
+            const { matchIndex } = this.progress;
+            const above = nthLargest(matchIndex, members, quorum - 1);
+            return above === nthLargest(matchIndex, members, quorum - 2) ? above : index;
           }
         },
     ),

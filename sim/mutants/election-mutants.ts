@@ -63,21 +63,6 @@ export const electionMutants: readonly Mutant[] = [
     ),
   },
   {
-    id: 'E07',
-    description: 'Only a strictly newer log gets a vote: equal logs refuse each other.',
-    source: 'Raft §5.4.1 misread',
-    property: 'leader-exists',
-    mutate: inFollower(
-      (base) =>
-        class extends base {
-          protected override isUpToDate(lastLogIndex: number, lastLogTerm: number): boolean {
-            const { lastIndex, lastTerm } = this.replica.log;
-            return lastLogTerm > lastTerm || (lastLogTerm === lastTerm && lastLogIndex > lastIndex);
-          }
-        },
-    ),
-  },
-  {
     id: 'E10',
     description: 'A late pre-vote is counted as a vote.',
     source: 'cowsql/raft 0ed45532; canonical/raft #196',
@@ -153,6 +138,23 @@ export const electionMutants: readonly Mutant[] = [
         class extends base {
           protected override isMajority(votes: number): boolean {
             return votes >= this.replica.members.length / 2;
+          }
+        },
+    ),
+  },
+  {
+    id: 'E31',
+    description: 'A vote is judged by the term and vote on disk, and recorded with those in memory.',
+    source: 'vesoft-inc/nebula #685, #2405',
+    property: 'one-vote-a-term',
+    mutate: inFollower(
+      (base) =>
+        class extends base {
+          protected override mayGrant(message: MessageOf<'RequestVote'>): boolean {
+            const { body, from } = message;
+            const { replica } = this;
+            const isFree = !replica.hardStateDurable || replica.votedFor === 0 || replica.votedFor === from;
+            return isFree && this.isUpToDate(body.lastLogIndex, body.lastLogTerm);
           }
         },
     ),

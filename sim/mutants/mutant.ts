@@ -9,7 +9,7 @@ export interface Mutant {
   readonly description: string;
   /** Where such a mistake was made, or the rule that it breaks. */
   readonly source: string;
-  /** The property that it should break. */
-  readonly property: string;
+  /** The property that it should break; null: nothing that a run could show, and no check may claim otherwise. */
+  readonly property: string | null;
   readonly mutate: RaftMutation;
 }

@@ -6,11 +6,13 @@ import { clientMutants } from './client-mutants.ts';
 import { commitMutants } from './commit-mutants.ts';
 import { diskMutants } from './disk-mutants.ts';
 import { electionMutants } from './election-mutants.ts';
+import { livenessMutants } from './liveness-mutants.ts';
 import type { Mutant } from './mutant.ts';
 import { replicationMutants } from './replication-mutants.ts';
 
 export const mutants: readonly Mutant[] = [
   ...electionMutants,
+  ...livenessMutants,
   ...replicationMutants,
   ...commitMutants,
   ...diskMutants,

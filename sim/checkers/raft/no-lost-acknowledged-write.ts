@@ -1,21 +1,29 @@
-// A write whose client was told of its success is committed, and stays: every later leader has it, and a
-// quorum of disks keeps it.
+// A write whose client was told of its success stays: it stands in the log of the server that said so, and
+// in that of every later leader. How many disks hold it is not asked here, nor whether it was committed in
+// time: `promise-durable` and `committed-durable` do, and may find a deviation that loses nothing.
 
+import type { Election } from './elections.ts';
 import type { Mirror } from './mirror.ts';
+import type { NodeMirror } from './node-mirror.ts';
 import { counted, type Finding, type RaftChecker } from './raft-checker.ts';
 import { changes, type Step } from './step.ts';
-import { ancestorAt } from './trie.ts';
+import { ancestorAt, type TrieNode } from './trie.ts';
+
+/** The last entry acknowledged in a term; all before it in its log were acknowledged or may be lost with it. */
+interface Acknowledged {
+  readonly term: number;
+  entry: TrieNode;
+}
 
 export class NoLostAcknowledgedWrite implements RaftChecker {
   readonly property = 'no-lost-acknowledged-write';
   readonly source = 'Raft §5.3 (committed entries are durable), §8';
   readonly scope = 'end-to-end';
-  readonly watches: number = changes.answered | changes.elected | changes.persisted;
+  readonly watches: number = changes.answered | changes.elected;
   private readonly mirror: Mirror;
-  /** The highest index whose write was acknowledged; all below it are committed with it. */
-  private acknowledged = 0;
+  private readonly acknowledged: Acknowledged[] = [];
   private looked = 0;
-  private uncommitted: Finding | null = null;
+  private nowhere: Finding | null = null;
 
   constructor(mirror: Mirror) {
     this.mirror = mirror;
@@ -23,74 +31,81 @@ export class NoLostAcknowledgedWrite implements RaftChecker {
 
   check(step: Step): Finding | null {
     const { answered } = step.facts;
-    const before = this.acknowledged;
     for (let i = 0; i < answered.count; i++) {
       const { client, sequence, outcome } = answered.items[i]!;
       if (outcome.kind !== 'ok' || !this.mirror.requests.isWrite(client, sequence)) continue;
       this.looked++;
-      const index = this.mirror.committed.indexOf(client, sequence);
-      if (index === 0) return this.answeredTooSoon(step.node.id, client, sequence);
-      if (index > this.acknowledged) this.acknowledged = index;
+      const finding = this.acknowledge(step.node, client, sequence);
+      if (finding !== null) return finding;
     }
-    const { elections } = this.mirror;
-    if (this.acknowledged > before) return this.missingFrom(0) ?? this.held();
-    const newest = elections.won.at(-1);
-    if (newest?.event === step.facts.event) return this.missingFrom(elections.won.length - 1);
-    return step.durableTruncated === null ? null : this.held();
+    const newest = this.mirror.elections.won.at(-1);
+    return newest?.event === step.facts.event ? this.missingFrom(newest) : null;
   }
 
   audit(): Finding | null {
-    return this.uncommitted ?? this.missingFrom(0) ?? this.held();
+    if (this.nowhere !== null) return this.nowhere;
+    for (const election of this.mirror.elections.won) {
+      const finding = this.missingFrom(election);
+      if (finding !== null) return finding;
+    }
+    return null;
   }
 
   detail(): string {
     return `${counted(this.looked, 'write')} acknowledged`;
   }
 
-  private get term(): number {
-    return this.mirror.committed.inTerm[this.acknowledged]!;
-  }
-
-  private answeredTooSoon(node: number, client: number, sequence: number): Finding {
-    this.uncommitted ??= {
-      node,
-      message: `n${node} told client ${client} of the success of its request ${sequence}, which is not committed`,
-      evidence: { client, sequence, committed: this.mirror.committed.length },
-    };
-    return this.uncommitted;
-  }
-
-  /** The first election, from this one on, of a later leader without what was acknowledged. */
-  private missingFrom(position: number): Finding | null {
-    const { elections, committed } = this.mirror;
-    const { acknowledged: index, term } = this;
-    if (index === 0 || elections.highestTerm <= term) return null;
-    for (let i = position; i < elections.won.length; i++) {
-      const election = elections.won[i]!;
-      if (election.term <= term) continue;
-      if (election.last.index >= index && ancestorAt(election.last, index) === committed.nodes[index])
-        continue;
-      return {
-        node: election.leader,
-        message: `n${election.leader} leads term ${election.term} without the acknowledged write at index ${index}, committed in term ${term}`,
-        evidence: { index, term: election.term, committedInTerm: term, lastIndex: election.last.index },
+  private acknowledge(node: NodeMirror, client: number, sequence: number): Finding | null {
+    const { committed, elections } = this.mirror;
+    const index = committed.indexOf(client, sequence);
+    const entry = index > 0 ? committed.nodes[index]! : this.find(node, client, sequence);
+    if (entry === null) {
+      this.nowhere ??= {
+        node: node.id,
+        message: `n${node.id} told client ${client} of the success of its request ${sequence}, which stands nowhere in its log`,
+        evidence: { client, sequence, lastIndex: node.log.lastIndex },
       };
+      return this.nowhere;
+    }
+    const term = index > 0 ? committed.inTerm[index]! : node.currentTerm;
+    const latest = this.acknowledged.at(-1);
+    if (latest?.term !== term) this.acknowledged.push({ term, entry });
+    else if (entry.index > latest.entry.index) latest.entry = entry;
+    else return null;
+    if (elections.highestTerm <= term) return null;
+    for (const election of elections.won) {
+      const finding = lacks(election, this.acknowledged.at(-1)!);
+      if (finding !== null) return finding;
     }
     return null;
   }
 
-  private held(): Finding | null {
-    const { committed, nodes, quorum } = this.mirror;
-    const { acknowledged: index } = this;
-    let holders = 0;
-    for (const { id, durableLog } of nodes) {
-      if (id !== 0 && durableLog.nodes[index] === committed.nodes[index]) holders++;
+  /** Where it first stands in the server's own log, beyond what is known to be committed. */
+  private find({ log }: NodeMirror, client: number, sequence: number): TrieNode | null {
+    for (let index = this.mirror.committed.length + 1; index <= log.lastIndex; index++) {
+      const entry = log.entries[index]!;
+      if (entry.client === client && entry.sequence === sequence) return log.nodes[index]!;
     }
-    if (holders >= quorum) return null;
-    return {
-      node: 0,
-      message: `the acknowledged write at index ${index} is left on ${counted(holders, 'disk')}, fewer than the ${quorum} of a quorum`,
-      evidence: { index, holders, quorum },
-    };
+    return null;
   }
+
+  private missingFrom(election: Election): Finding | null {
+    for (const acknowledged of this.acknowledged) {
+      const finding = lacks(election, acknowledged);
+      if (finding !== null) return finding;
+    }
+    return null;
+  }
+}
+
+/** Whether the leader of a later term was elected without what was acknowledged. */
+function lacks({ term, leader, last }: Election, { term: before, entry }: Acknowledged): Finding | null {
+  if (term <= before) return null;
+  const { index } = entry;
+  if (last.index >= index && ancestorAt(last, index) === entry) return null;
+  return {
+    node: leader,
+    message: `n${leader} leads term ${term} without the write at index ${index} that was acknowledged in term ${before}`,
+    evidence: { index, term, acknowledgedInTerm: before, lastIndex: last.index },
+  };
 }
