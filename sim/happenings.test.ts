@@ -29,7 +29,7 @@ function counts(of: Plan, seed: number, conditions: readonly Condition[]): reado
   return record.goals.map(({ detail }) => Number(detail.split(' ')[0]));
 }
 
-const weather = storm({ nodes: 5, halves: false }, null, 'election-safety');
+const weather = storm({ nodes: 5, halves: false }, null);
 
 describe('happenings', () => {
   it('agree with what the checkers count', () => {
