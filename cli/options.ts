@@ -3,6 +3,7 @@
 import type { Options } from 'yargs';
 import { checkChoices } from './adjust.ts';
 import { reporterNames } from './reporter-choice.ts';
+import { traceCommand } from './trace-options.ts';
 
 export interface CommandDeclaration {
   readonly usage: string;
@@ -31,7 +32,7 @@ export const globalOptions: { readonly [name: string]: Options } = {
   ascii: { type: 'boolean', describe: 'No symbols beyond ASCII (default: by locale)' },
 };
 
-export type CommandName = 'run' | 'list' | 'validate' | 'schema' | 'explain';
+export type CommandName = 'run' | 'trace' | 'list' | 'validate' | 'schema' | 'explain';
 
 export const commands: { readonly [Name in CommandName]: CommandDeclaration } = {
   run: {
@@ -75,6 +76,7 @@ export const commands: { readonly [Name in CommandName]: CommandDeclaration } = 
       ['$0 run a.yaml --reporter junit:junit.xml', 'for people and for CI'],
     ],
   },
+  trace: traceCommand,
   list: {
     usage: 'list [what] [path..]',
     describe: 'Lists scenarios, properties, bugs or programs',

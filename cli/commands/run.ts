@@ -8,6 +8,7 @@ import { didYouMean } from '../did-you-mean.ts';
 import type { Engine, EngineLoader, LoadedScenario } from '../engine.ts';
 import { type ExitCode, exitCodes, worst } from '../exit-code.ts';
 import type { Io } from '../io.ts';
+import { knownBugs } from '../known-bugs.ts';
 import { lookOf } from '../look.ts';
 import { type OutputFile, openOutput } from '../output-file.ts';
 import { chooseReporters, type ReporterChoice } from '../reporter-choice.ts';
@@ -104,15 +105,6 @@ function checksOf(args: Args): CheckChoice | null {
     `--checks cannot be "${given}"`,
     didYouMean(given, checkChoices) ?? `it is one of ${checkChoices.join(', ')}`,
   );
-}
-
-function knownBugs(ids: readonly string[], engine: Engine): readonly string[] {
-  const known = engine.bugs().map((bug) => bug.id);
-  for (const id of ids) {
-    if (known.includes(id)) continue;
-    throw new BadInput(`there is no bug "${id}"`, didYouMean(id, known) ?? 'see: whitewater list bugs');
-  }
-  return ids;
 }
 
 /** The mistakes of all files at once, so that nobody has to come back for the next. */

@@ -1,0 +1,45 @@
+// The options of the commands that read what was recorded: trace, diff, check.
+
+import type { Options } from 'yargs';
+import type { CommandDeclaration } from './options.ts';
+
+function value(describe: string): Options {
+  return { type: 'string', requiresArg: true, describe };
+}
+
+function list(describe: string): Options {
+  return { type: 'string', array: true, requiresArg: true, describe };
+}
+
+const set: Options = list('For a scenario: network.loss=5%, this over what the file says');
+
+export const traceCommand: CommandDeclaration = {
+  usage: 'trace <source>',
+  describe: 'Filters a trace, or the run of a scenario, and shows or converts it',
+  options: {
+    seed: value('For a scenario: its seed (default: 1); SCENARIO@SEED says the same'),
+    bug: list('For a scenario: plants a bug by its id'),
+    set,
+    node: list('Only events of these nodes, and faults: n1,n3'),
+    client: list('Only what has to do with these clients: 1,2'),
+    kind: list('Only events of these kinds: message,alarm,crash, …'),
+    type: list('Only events that send or take these messages: AE,AER or by whole name'),
+    from: value('Only events at this time or later: 2s, 1500ms, 4.318'),
+    to: value('Only events at this time or earlier'),
+    around: value('Only this event and its neighbours: e9127'),
+    context: value('How many neighbours on each side (default: 20)'),
+    'causes-of': value(
+      'Only this event and what happened before it, by causes and by the order of each process',
+    ),
+    format: value('lanes (default), ndjson, csv, mermaid, shiviz, perfetto'),
+    fold: { type: 'boolean', describe: 'Lanes: steady events in one line (default: unless filtered)' },
+    out: value('Writes to this file, whole or not at all; gzipped where it ends in .gz'),
+  },
+  examples: [
+    ['$0 run leader-crash --seed 42 --trace t.gz', 'records a trace'],
+    ['$0 trace t.gz --node n1,n3 --from 2s --to 2.5s', 'half a second of two servers'],
+    ['$0 trace leader-crash@42 --around e3306', 'the same of a run, without a file'],
+    ['$0 trace t.gz --causes-of e3306 --format mermaid', 'a diagram of how it came about'],
+    ['$0 trace t.gz --format perfetto --out t.json', 'for ui.perfetto.dev'],
+  ],
+};

@@ -1,0 +1,76 @@
+// A trace by the word for it on a command line: a trace file, or a scenario with a seed, which is then run.
+
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Trace } from '../reports/trace/read-trace.ts';
+import { traceFormat } from '../reports/trace/trace-header.ts';
+import type { TraceEvent } from '../sim/trace.ts';
+import { adjusted } from './adjust.ts';
+import { BadInput } from './bad-input.ts';
+import type { Engine, EngineLoader } from './engine.ts';
+import type { Io } from './io.ts';
+import { knownBugs } from './known-bugs.ts';
+import { loadTrace } from './load-trace.ts';
+import { parseSeed } from './seeds.ts';
+import { traceHeader } from './trace-file.ts';
+
+export interface SourceOptions {
+  /** For a scenario without `@SEED`; null: 1. */
+  readonly seed: number | null;
+  readonly bugs: readonly string[];
+  /** `--set`. */
+  readonly assignments: readonly string[];
+  readonly color: boolean;
+}
+
+export async function traceFrom(
+  word: string,
+  options: SourceOptions,
+  io: Io,
+  loadEngine: EngineLoader,
+): Promise<Trace> {
+  if (isTraceFile(word, io.cwd)) {
+    if (options.seed !== null) throw new BadInput(`${word} is a trace: --seed is for scenarios`);
+    if (options.bugs.length > 0) throw new BadInput(`${word} is a trace: --bug is for scenarios`);
+    if (options.assignments.length > 0) throw new BadInput(`${word} is a trace: --set is for scenarios`);
+    return loadTrace(word, io.cwd);
+  }
+  const at = /^(.+)@([^@/]*)$/.exec(word);
+  const isWhole = at === null || existsSync(resolve(io.cwd, word));
+  const scenario = isWhole ? word : at[1]!;
+  if (!isWhole && options.seed !== null) throw new BadInput(`${word} has a seed already`, 'leave --seed out');
+  const seed = isWhole ? (options.seed ?? 1) : parseSeed(at[2]!);
+  return runTraced(await loadEngine(), scenario, seed, options, io);
+}
+
+function runTraced(engine: Engine, word: string, seed: number, options: SourceOptions, io: Io): Trace {
+  const bugs = knownBugs(options.bugs, engine);
+  const files = engine.find([word], io.cwd);
+  if (files.length !== 1) throw new BadInput(`one scenario is wanted, and ${word} holds ${files.length}`);
+  const plan = adjusted(
+    engine.load(files[0]!, io.cwd, options.color, options.assignments).compile(seed),
+    bugs,
+    null,
+  );
+  const events: TraceEvent[] = [];
+  const run = engine.run(plan, seed, { trace: { record: (event) => void events.push(event) } });
+  const end = { events: run.events, digest: run.digest, verdict: run.verdict.kind };
+  return { header: traceHeader(plan, seed), events, end };
+}
+
+/** A file that is no scenario; what ends as scenarios do is looked into. */
+function isTraceFile(word: string, cwd: string): boolean {
+  const path = resolve(cwd, word);
+  if (/\.(ya?ml|m?[jt]s)$/.test(word)) return false;
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return false;
+  if (!existsSync(path)) return /\.(ndjson|jsonl|gz|trace)$/.test(word);
+  return !word.endsWith('.json') || beginsAsTrace(path);
+}
+
+function beginsAsTrace(path: string): boolean {
+  const start = Buffer.alloc(64);
+  const descriptor = openSync(path, 'r');
+  const read = readSync(descriptor, start, 0, start.length, 0);
+  closeSync(descriptor);
+  return start[0] === 0x1f || start.subarray(0, read).toString('utf8').includes(traceFormat);
+}
