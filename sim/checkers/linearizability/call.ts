@@ -1,4 +1,5 @@
-// One operation as the engines of its key see it: values as numbers, and event numbers for real time.
+// One operation as the engines of its key see it: values as texts and, for those who hash and compare
+// much, as numbers; event numbers for real time.
 
 import type { Operation } from '../../history.ts';
 import type { CommandKind } from '../../kv-model.ts';
@@ -16,47 +17,64 @@ export type CallState = 'pending' | 'done' | 'seen' | 'failed' | 'unknown';
 export interface Call {
   readonly operation: Operation;
   readonly kind: CommandKind;
-  /** What it writes; an append's token; 0 for a get or a delete. */
-  readonly value: number;
-  /** A cas's expected value. */
-  readonly expected: number;
+  /** What it writes; an append's token; null for a get or a delete. */
+  readonly text: string | null;
   readonly invoked: number;
   /** The event of its answer; `never` until then, and for a call given up. */
   returned: number;
   state: CallState;
-  /** What a get or a cas was told that the key held. */
+  /** What a get or a cas was told that the key held; undefined for an answer that contradicts itself. */
+  told: string | null | undefined;
+  /** Numbers for `text`, a cas's expected value and `told`, once `number` has given them; 0 where there is none. */
+  value: number;
+  expected: number;
   seen: number;
 }
 
-export function callOf(operation: Operation, values: Values): Call {
+export function callOf(operation: Operation): Call {
   const { command } = operation;
   return {
     operation,
     kind: command.kind,
-    value: command.kind === 'get' || command.kind === 'delete' ? nothing : values.of(command.value),
-    expected: command.kind === 'cas' ? values.of(command.expected) : nothing,
+    text: command.kind === 'get' || command.kind === 'delete' ? null : command.value,
     invoked: operation.invokedEvent,
     returned: never,
     state: 'pending',
+    told: null,
+    value: nothing,
+    expected: nothing,
     seen: nothing,
   };
 }
 
-/** Takes over how the operation ended. An answer that contradicts itself becomes a value that never was. */
-export function settle(call: Call, values: Values): void {
+/** Takes over how the operation ended. */
+export function settle(call: Call): void {
   const { operation } = call;
   if (operation.state === 'failed' || operation.state === 'unknown') {
     call.state = operation.state;
     return;
   }
-  const { result } = operation;
+  const { command, result } = operation;
   call.returned = operation.returnedEvent;
-  call.seen = result === null ? nothing : values.of(result.value);
+  call.told = result === null ? null : result.value;
   call.state = call.kind === 'get' || (call.kind === 'cas' && result?.ok === false) ? 'seen' : 'done';
-  if (call.kind === 'cas' && (call.seen === call.expected) !== (call.state === 'done')) {
+  if (command.kind === 'cas' && (call.told === command.expected) !== (call.state === 'done')) {
     call.state = 'seen';
-    call.seen = neverHeld;
+    call.told = undefined;
   }
+}
+
+/** Numbers what the call writes, expects and saw. */
+export function number(call: Call, values: Values): void {
+  const { command } = call.operation;
+  call.value = values.of(call.text);
+  call.expected = command.kind === 'cas' ? values.of(command.expected) : nothing;
+  call.seen = call.told === undefined ? neverHeld : values.of(call.told);
+}
+
+/** What a cas expects, null for nothing. */
+export function expectedOf({ operation: { command } }: Call): string | null {
+  return command.kind === 'cas' ? command.expected : null;
 }
 
 /** Whether the call overwrites whatever is there. */

@@ -1,242 +1,268 @@
-// The first engine: exact for gets, puts and swaps while every value that can still be seen was written
-// once. A write and its readers are one cluster, clusters linked by swaps one chain, and chains have to
-// lie in time without two of them being before each other (Gibbons & Korach 1997, with chains for zones).
+// The first engine: exact while every value that can still be seen was written once. A write and its
+// readers are one cluster; clusters linked by swaps, and by appends that somebody saw, one chain; and
+// chains have to lie in time without two of them being before each other (Gibbons & Korach 1997, with
+// chains for zones). What only deletes leave open, `Absences` keeps open.
 
-import type { Call } from './call.ts';
-import { nothing } from './values.ts';
-
-/** A value, its write and those who saw it. */
-interface Cluster {
-  readonly value: number;
-  readonly write: Call | null;
-  /** Null while nothing proves that the write took effect. */
-  chain: Chain | null;
-  /** Latest call among its write and readers. */
-  latest: number;
-  /** The first answer that tells of a later cluster of the same chain: no reader may be called after it. */
-  closed: number;
-  next: Cluster | null;
-  previous: Cluster | null;
-}
-
-/** Neighbours in time order by `latest`. */
-interface Chain {
-  head: Cluster;
-  tail: Cluster;
-  /** Event of the first answer that proves it, and the latest call in it. */
-  first: number;
-  latest: number;
-  /** Position among the live chains while sweeping. */
-  below: Chain | null;
-  above: Chain | null;
-}
+import { Absences } from './absences.ts';
+import { type Call, expectedOf } from './call.ts';
+import { type Chain, ChainList, type Cluster, clusterOf } from './chain.ts';
+import { Observers } from './observers.ts';
+import { Pieces } from './pieces.ts';
 
 /** `rivals`: what the call cannot be ordered with. */
 export interface Broken {
   readonly rivals: readonly Call[];
 }
 
-const open = Number.MAX_SAFE_INTEGER;
+/** Chains before the first look for what is past. */
+const sweepFrom = 32;
 
 export class Chains {
-  private readonly clusters: Map<number, Cluster> = new Map();
-  /** The chain with the latest call; others follow by `below`. */
-  private top: Chain;
+  readonly absences: Absences;
+  private readonly list: ChainList = new ChainList();
+  /** By what was written. */
+  private readonly clusters: Map<string, Cluster> = new Map();
+  private readonly pieces: Pieces = new Pieces();
+  private readonly observers: Observers = new Observers();
   private live = 1;
-  private sweepAt = 32;
-  /** The latest call of a chain that was given up as past: whatever ended before it is past too. */
-  private past = -1;
-  private readonly observers: Call[] = [];
-  private observersFrom = 0;
+  private sweepAt = sweepFrom;
+  private walks = 0;
+  private isRelaxed = false;
 
-  constructor() {
-    const start = clusterOf(nothing, null, -1);
-    this.top = { head: start, tail: start, first: -1, latest: -1, below: null, above: null };
-    start.chain = this.top;
-    this.clusters.set(nothing, start);
+  constructor(worldsMax: number) {
+    this.absences = new Absences(this.list, worldsMax);
   }
 
-  /** 'ambiguous': somebody else has to judge from here on. */
-  invoked(call: Call): 'fine' | 'ambiguous' {
-    if (call.kind === 'append' || call.kind === 'delete') return 'ambiguous';
-    if (call.kind !== 'put') this.observers.push(call);
-    if (call.kind === 'get') return 'fine';
-    if (this.clusters.has(call.value)) return 'ambiguous';
-    this.clusters.set(call.value, clusterOf(call.value, call, call.invoked));
+  /** False: from here on what they find broken is broken, but they no longer find everything. */
+  get isExact(): boolean {
+    return !this.isRelaxed;
+  }
+
+  /** 'unreadable': values can no longer be told apart, and these chains are of no use any more. */
+  invoked(call: Call): 'fine' | 'unreadable' {
+    const { kind, text } = call;
+    if (kind === 'get' || kind === 'cas') this.observers.add(call);
+    if (kind === 'delete') this.absences.deleted(call);
+    if (text === null) return 'fine';
+    const { pieces, clusters } = this;
+    if (kind === 'append' && !pieces.isMarked) {
+      if (!pieces.begin(text, clusters.keys())) return 'unreadable';
+    } else if (!pieces.isPiece(text)) return 'unreadable';
+    const twin = clusters.get(text);
+    if (twin === undefined) clusters.set(text, clusterOf(call, kind === 'append' ? null : text));
+    else {
+      twin.isAmbiguous = true;
+      this.relax();
+    }
     return 'fine';
+  }
+
+  /** Who saw which delete, or which of two equal values, is not asked any more. */
+  relax(): void {
+    this.isRelaxed = true;
+    this.absences.stop();
   }
 
   /** At the event at which the call ended. */
   returned(call: Call, event: number): Broken | null {
-    if (call.kind === 'get') return call.state === 'seen' ? this.observe(call, event) : null;
-    const own = this.clusters.get(call.value);
+    const broken = this.end(call, event);
+    if (broken === null && (this.live >= this.sweepAt || this.absences.isWide)) this.sweep(event);
+    return broken;
+  }
+
+  /** Whether an unknown write took effect; null where that is not certain. */
+  isProved(call: Call): boolean | null {
+    if (call.kind === 'delete') return this.absences.isCertain ? this.absences.isSeen(call) : null;
+    const own = this.clusters.get(call.text ?? '');
+    return own === undefined || own.write !== call || own.chain !== null;
+  }
+
+  private end(call: Call, event: number): Broken | null {
     switch (call.state) {
       case 'pending':
-      case 'unknown':
         return null;
-      case 'failed':
+      case 'unknown':
+        if (call.kind === 'delete') this.absences.ended(call, null);
+        return null;
       case 'seen':
-        if (own?.write === call) {
-          if (own.chain !== null) return { rivals: [] };
-          this.clusters.delete(call.value);
-        }
-        return call.state === 'seen' ? this.observe(call, event) : null;
+        return (call.kind === 'cas' ? this.withdraw(call) : null) ?? this.observe(call, event);
+      case 'failed':
+        return this.withdraw(call);
       case 'done':
-        // Proved before and past by now: no answer of a write can contradict that.
-        if (own?.write !== call) return null;
-        return this.prove(own, event) ?? this.settle(own.chain!, event, call.kind === 'cas');
+        return this.confirm(call, event);
     }
+  }
+
+  /** The write certainly never took effect. */
+  private withdraw(call: Call): Broken | null {
+    if (call.kind === 'delete') {
+      this.absences.ended(call, null);
+      return this.absences.worlds.length === 0 ? { rivals: [] } : null;
+    }
+    if (call.text === null) return null;
+    const own = this.clusters.get(call.text);
+    // Gone from the map is what was proved, and is past by now.
+    if (own?.write !== call) return this.isRelaxed ? null : { rivals: [] };
+    if (own.chain !== null) return { rivals: [] };
+    if (!own.isAmbiguous) this.clusters.delete(call.text);
+    return null;
+  }
+
+  /** The write took effect: a chain of its own, but for a swap, which tells what it follows. */
+  private confirm(call: Call, event: number): Broken | null {
+    if (call.kind === 'delete') {
+      const chain = this.list.begin('delete', clusterOf(call, null), event, call.invoked);
+      this.absences.ended(call, chain);
+      this.live++;
+      return null;
+    }
+    let own = this.clusters.get(call.text!);
+    if (own?.write !== call) {
+      if (!this.isRelaxed) return null;
+      own = clusterOf(call, call.text);
+    }
+    if (own.chain !== null) return null;
+    if (call.kind === 'cas') return this.meet(call, call.text!, event);
+    this.list.begin(call.kind === 'append' ? 'float' : 'written', own, event, call.invoked);
+    this.live++;
+    return null;
   }
 
   private observe(reader: Call, event: number): Broken | null {
-    const cluster = this.clusters.get(reader.seen);
+    if (reader.told === undefined) return { rivals: [] };
+    if (reader.told !== null) return this.meet(reader, reader.told, event);
+    this.absences.seen(reader.invoked, event);
+    return this.absences.worlds.length === 0 ? { rivals: this.absences.rivals } : null;
+  }
+
+  /** The answer of this call tells that the key held `value`. */
+  private meet(call: Call, value: string, event: number): Broken | null {
+    const cluster = this.clusters.get(this.pieces.last(value));
     if (cluster === undefined) return { rivals: [] };
-    const broken = this.prove(cluster, event);
-    if (broken !== null) return broken;
-    const { invoked } = reader;
-    if (invoked > cluster.closed) return { rivals: writesAfter(cluster) };
+    if (cluster.isAmbiguous) return null;
+    const { chain } = cluster;
+    if (chain === null || chain.kind === 'float') {
+      const placed = this.place(cluster, value, event);
+      if (placed === 'open') return null;
+      if (placed === 'impossible') return { rivals: [cluster.write] };
+    } else if (cluster.text !== value) return { rivals: [cluster.write] };
+    const { invoked } = call;
+    if (invoked > cluster.closed) return { rivals: [cluster.write, ...writesAfter(cluster)] };
     if (invoked > cluster.latest) cluster.latest = invoked;
-    const chain = cluster.chain!;
-    if (invoked > chain.latest) this.raise(chain, invoked);
-    return this.settle(chain, event, true);
+    this.list.raise(cluster.chain!, invoked);
+    return this.settle(cluster.chain!, cluster);
   }
 
-  /** The write of this cluster took effect: puts it into a chain, with all that it builds on. */
-  private prove(cluster: Cluster, event: number): Broken | null {
-    const write = cluster.write;
-    if (cluster.chain === null) {
-      if (write === null || write.kind !== 'cas') this.begin(cluster, event);
-      else {
-        const broken = this.link(cluster, write, event);
-        if (broken !== null) return broken;
+  /** Puts a write into a chain now that somebody saw what it left, with all that it builds on. */
+  private place(cluster: Cluster, value: string, event: number): 'placed' | 'impossible' | 'open' {
+    const fresh: Cluster[] = [];
+    const walk = ++this.walks;
+    for (let at = cluster, held = value; ; ) {
+      if (at.isAmbiguous) {
+        for (const { write } of fresh)
+          if (write.kind === 'append') this.clusters.get(write.text!)!.text = null;
+        return 'open';
       }
+      if (at.visit === walk || (at.text !== null && at.text !== held)) return 'impossible';
+      at.visit = walk;
+      at.text = held;
+      fresh.push(at);
+      const before = at.write.kind === 'put' ? null : valueBefore(at.write, held);
+      if (before === null) return this.link(fresh, null, event) ? 'placed' : 'impossible';
+      const previous = this.clusters.get(this.pieces.last(before));
+      if (previous === undefined) return 'impossible';
+      if (previous.chain !== null && previous.chain.kind !== 'float' && !previous.isAmbiguous) {
+        if (previous.text !== before || previous.next !== null) return 'impossible';
+        return this.link(fresh, previous, event) ? 'placed' : 'impossible';
+      }
+      at = previous;
+      held = before;
     }
-    this.close(cluster, event);
-    return null;
   }
 
-  private begin(cluster: Cluster, event: number): void {
-    const chain: Chain = {
-      head: cluster,
-      tail: cluster,
-      first: event,
-      latest: -1,
-      below: null,
-      above: null,
-    };
-    cluster.chain = chain;
-    this.live++;
-    chain.below = this.top;
-    this.top.above = chain;
-    this.top = chain;
-    chain.latest = cluster.latest;
-    this.sink(chain);
-  }
-
-  private link(cluster: Cluster, swap: Call, event: number): Broken | null {
-    const source = this.clusters.get(swap.expected);
-    if (source === undefined || source === cluster) return { rivals: [] };
-    if (source.chain === null) {
-      // Swaps that build on each other in a circle prove nothing.
-      if (this.isCircular(swap, source)) return { rivals: [] };
-      const broken = this.prove(source, event);
-      if (broken !== null) return broken;
+  /** `fresh` from its end to its beginning, which follows `source`, or begins a chain. */
+  private link(fresh: readonly Cluster[], source: Cluster | null, event: number): boolean {
+    const head = fresh[fresh.length - 1]!;
+    let first = event;
+    let latest = -1;
+    for (const cluster of fresh) {
+      if (cluster !== fresh[0]) {
+        if (cluster.latest > first) return false;
+        cluster.closed = first;
+      }
+      if (cluster.chain !== null) {
+        first = Math.min(first, cluster.chain.first);
+        this.list.remove(cluster.chain);
+      }
+      latest = Math.max(latest, cluster.latest);
     }
-    const chain = source.chain;
-    if (chain === null) return { rivals: [] };
-    if (source.next !== null) return { rivals: writesAfter(source) };
-    source.next = cluster;
-    cluster.previous = source;
-    this.live++;
-    cluster.chain = chain;
-    chain.tail = cluster;
-    if (cluster.latest > chain.latest) this.raise(chain, cluster.latest);
-    this.close(cluster, event);
-    return null;
-  }
-
-  private isCircular(swap: Call, source: Cluster): boolean {
-    for (let at: Cluster | undefined = source; at !== undefined && at.chain === null; ) {
-      if (at.write === swap) return true;
-      if (at.write?.kind !== 'cas') return false;
-      at = this.clusters.get(at.write.expected);
-      if (at === source) return true;
+    const kind = head.write.kind === 'put' ? 'written' : 'bare';
+    const chain = source?.chain ?? this.list.begin(kind, head, first, latest);
+    let previous = source;
+    for (let i = fresh.length - 1; i >= 0; i--) {
+      const cluster = fresh[i]!;
+      cluster.chain = chain;
+      cluster.previous = previous;
+      if (previous !== null) previous.next = cluster;
+      previous = cluster;
     }
-    return false;
+    chain.tail = fresh[0]!;
+    this.live += fresh.length;
+    if (source === null) {
+      if (kind === 'bare') this.absences.rooted(chain);
+      return this.absences.worlds.length > 0;
+    }
+    if (first < chain.first) chain.first = first;
+    this.list.raise(chain, latest);
+    return closeUpTo(source, first);
   }
 
-  /** An answer tells of this cluster: those before it in the chain are over. */
-  private close(cluster: Cluster, event: number): void {
-    for (let at = cluster.previous; at !== null && at.closed === open; at = at.previous) at.closed = event;
-  }
-
-  private raise(chain: Chain, latest: number): void {
-    chain.latest = latest;
-    while (chain.above !== null && chain.above.latest <= latest) this.swapUp(chain);
-  }
-
-  private sink(chain: Chain): void {
-    while (chain.below !== null && chain.below.latest > chain.latest) this.swapUp(chain.below);
-  }
-
-  private swapUp(chain: Chain): void {
-    const above = chain.above!;
-    const { below } = chain;
-    above.below = below;
-    if (below !== null) below.above = above;
-    chain.above = above.above;
-    if (chain.above === null) this.top = chain;
-    else chain.above.below = chain;
-    chain.below = above;
-    above.above = chain;
-  }
-
-  /** Looks for a chain that would be both before and after this one; only those that overlap its end are met. */
-  private settle(chain: Chain, event: number, isObserver: boolean): Broken | null {
-    const { first, latest } = chain;
-    if (first < this.past && isObserver) return { rivals: [] };
-    for (let at: Chain | null = this.top; at !== null && at.latest > first; at = at.below)
-      if (at !== chain && at.first < latest) return { rivals: writesOf(at) };
-    if (this.live >= this.sweepAt) this.sweep(event);
-    return null;
+  /** Whether the chain can still lie in time beside all others. */
+  private settle(chain: Chain, cluster: Cluster): Broken | null {
+    const { list, absences } = this;
+    if (chain.first < list.past) return { rivals: [cluster.write] };
+    const rival = list.rival(chain.first, chain.latest, chain, null);
+    if (rival !== null) return { rivals: [cluster.write, rival.tail.write] };
+    absences.changed(chain);
+    return absences.worlds.length === 0 ? { rivals: [cluster.write, ...absences.rivals] } : null;
   }
 
   /** Drops what nobody can see any more: chains that ended before another one began, and closed clusters. */
   private sweep(event: number): void {
-    const oldest = this.oldestObserver(event);
-    let high = -1;
-    let second = -1;
-    for (let at: Chain | null = this.top; at !== null && second < 0; at = at.below) {
-      if (at.first >= oldest) continue;
-      if (high < 0) high = at.latest;
-      else second = at.latest;
+    const { list } = this;
+    const oldest = this.observers.oldest(event);
+    let highest: Chain | null = null;
+    let second: Chain | null = null;
+    for (let at = list.top; at !== null && second === null; at = at.below) {
+      // A float may still join what came before it.
+      if (at.first >= oldest || at.kind === 'float') continue;
+      if (highest === null) highest = at;
+      else second = at;
     }
+    const high = Math.max(highest?.latest ?? -1, list.past);
+    const others = Math.max(second?.latest ?? -1, list.past);
     let left = 0;
-    let isFirst = true;
-    for (let at: Chain | null = this.top; at !== null; at = at.below) {
-      let bound = high;
-      if (at.first < oldest && isFirst) {
-        isFirst = false;
-        bound = second;
-      }
-      if (at.first < Math.max(bound, this.past) && at !== this.top) this.drop(at);
+    for (let at = list.top; at !== null; ) {
+      const { below } = at;
+      if (at.first < (at === highest ? others : high)) this.drop(at);
       else left += this.trim(at, oldest);
+      at = below;
     }
     this.live = left;
-    this.sweepAt = 2 * left + 32;
+    this.sweepAt = 2 * left + sweepFrom;
+    this.absences.sweep(high, others, highest);
   }
 
   private drop(chain: Chain): void {
-    for (let at: Cluster | null = chain.head; at !== null; at = at.next) this.clusters.delete(at.value);
-    if (chain.latest > this.past) this.past = chain.latest;
-    if (chain.above !== null) chain.above.below = chain.below;
-    if (chain.below !== null) chain.below.above = chain.above;
+    for (let at: Cluster | null = chain.head; at !== null; at = at.next) this.forget(at);
+    if (chain.latest > this.list.past) this.list.past = chain.latest;
+    this.list.remove(chain);
   }
 
   /** How many clusters of the chain are left. */
   private trim(chain: Chain, oldest: number): number {
     while (chain.head.closed < oldest && chain.head.next !== null) {
-      this.clusters.delete(chain.head.value);
+      this.forget(chain.head);
       chain.head = chain.head.next;
       chain.head.previous = null;
     }
@@ -245,28 +271,27 @@ export class Chains {
     return count;
   }
 
-  /** The call event of the oldest get or cas that waits for its answer. */
-  private oldestObserver(event: number): number {
-    const { observers } = this;
-    while (this.observersFrom < observers.length && observers[this.observersFrom]!.state !== 'pending')
-      this.observersFrom++;
-    if (this.observersFrom > 1024 && this.observersFrom * 2 > observers.length) {
-      observers.splice(0, this.observersFrom);
-      this.observersFrom = 0;
-    }
-    return observers[this.observersFrom]?.invoked ?? event;
+  private forget({ write, isAmbiguous }: Cluster): void {
+    if (write.text !== null && !isAmbiguous && this.clusters.get(write.text)?.write === write)
+      this.clusters.delete(write.text);
   }
 }
 
-function clusterOf(value: number, write: Call | null, latest: number): Cluster {
-  return { value, write, chain: null, latest, closed: open, next: null, previous: null };
+/** What a swap or an append that left `value` found. */
+function valueBefore(write: Call, value: string): string | null {
+  if (write.kind === 'cas') return expectedOf(write);
+  return value.slice(0, value.length - write.text!.length) || null;
 }
 
-function writesAfter(cluster: Cluster): readonly Call[] {
-  const { next } = cluster;
-  return next === null || next.write === null ? [] : [next.write];
+/** An answer of `event` tells of a later cluster: this one and those before it are over. */
+function closeUpTo(cluster: Cluster, event: number): boolean {
+  for (let at: Cluster | null = cluster; at !== null && at.closed > event; at = at.previous) {
+    if (at.latest > event) return false;
+    at.closed = event;
+  }
+  return true;
 }
 
-function writesOf(chain: Chain): readonly Call[] {
-  return chain.tail.write === null ? [] : [chain.tail.write];
+function writesAfter({ next }: Cluster): readonly Call[] {
+  return next === null ? [] : [next.write];
 }

@@ -20,7 +20,7 @@ export function checkLinearizability(
   operations: readonly Operation[],
   budget: Partial<Budget> = {},
 ): LinearizabilityVerdict {
-  const limits = { ...defaultBudget, ...budget };
+  const limits = { ...defaultBudget, retained: 20_000, ...budget };
   const judges = new Map<string, KeyJudge>();
   for (const { operation, kind, event } of eventsOf(operations)) {
     const { key } = operation.command;
@@ -36,7 +36,7 @@ export function checkLinearizability(
   }
   const keys: string[] = [];
   for (const judge of judges.values()) {
-    if (judge.tier !== 'none') continue;
+    if (!judge.isUnknown) continue;
     const answer = judge.search(10 * limits.steps);
     if (answer === 'linearizable') continue;
     if (answer === 'violated') {

@@ -10,7 +10,7 @@ const stepsPerAttempt = 20_000;
 const attemptsMax = 400;
 
 /** In order of invocation; all that were answered when the history is too hard to search. */
-export function counterexample(calls: readonly Call[], values: Values): readonly Call[] {
+export function counterexample(calls: readonly Call[], values: Values, start: number): readonly Call[] {
   const answered = calls.filter(({ state }) => state === 'done' || state === 'seen');
   let kept: readonly Call[] = answered;
   let attempts = 0;
@@ -18,17 +18,22 @@ export function counterexample(calls: readonly Call[], values: Values): readonly
     for (let from = 0; from < kept.length && attempts < attemptsMax; ) {
       const fewer = [...kept.slice(0, from), ...kept.slice(from + size)];
       attempts++;
-      if (isImpossible(calls, new Set(fewer), values)) kept = fewer;
+      if (isImpossible(calls, new Set(fewer), values, start)) kept = fewer;
       else from += size;
     }
   }
   return kept;
 }
 
-function isImpossible(calls: readonly Call[], kept: ReadonlySet<Call>, values: Values): boolean {
+function isImpossible(
+  calls: readonly Call[],
+  kept: ReadonlySet<Call>,
+  values: Values,
+  start: number,
+): boolean {
   const eased = calls.flatMap((call): Call[] => {
     if (kept.has(call) || call.state === 'failed' || call.returned === never) return [call];
     return call.state === 'seen' ? [] : [{ ...call, state: 'unknown', returned: never }];
   });
-  return new Search(eased, values).run(stepsPerAttempt) === 'violated';
+  return new Search(eased, values, start).run(stepsPerAttempt) === 'violated';
 }

@@ -92,7 +92,7 @@ class Author {
   write(): Operation[] {
     const { draws, flights } = this;
     for (let i = 0; i < (this.shape.unknownPuts ?? 0); i++) {
-      const flight = this.invoke(0, { kind: 'put', key: 'k0', value: `u${i}` }, 'unknown');
+      const flight = this.invoke(0, { kind: 'put', key: 'k0', value: `v${i}` }, 'unknown');
       this.end(flight);
     }
     const total = this.shape.operations + this.operations.length;

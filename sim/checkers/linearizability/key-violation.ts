@@ -5,7 +5,6 @@ import type { Call } from './call.ts';
 import { counterexample } from './counterexample.ts';
 import type { KeyJudge, KeyViolation } from './key-judge.ts';
 import { sentenceOf } from './sentence.ts';
-import type { Values } from './values.ts';
 
 export interface Explanation {
   readonly message: string;
@@ -17,10 +16,10 @@ const namedMax = 4;
 
 export function explain(judge: KeyJudge, { call, rivals }: KeyViolation): Explanation {
   const last = call.operation;
-  const writes = judge
-    .history()
-    .filter((other) => other !== call && other.kind !== 'get' && isSource(other, call, judge.values));
-  const culprits = new Set<Call>([...counterexample(judge.history(), judge.values), ...rivals, ...writes]);
+  const history = judge.history();
+  const writes = history.filter((other) => other !== call && isSource(other, call));
+  const fewest = counterexample(history, judge.values, judge.start());
+  const culprits = new Set<Call>([...fewest, ...rivals, ...writes]);
   culprits.delete(call);
   const others = [...culprits].map(({ operation }) => operation).sort((a, b) => a.id - b.id);
   const operations = [...others, last].sort((a, b) => a.id - b.id);
@@ -32,10 +31,9 @@ export function explain(judge: KeyJudge, { call, rivals }: KeyViolation): Explan
 }
 
 /** Whether `other` wrote what the call says it saw, or a part of it. */
-function isSource(other: Call, call: Call, values: Values): boolean {
-  if (call.state !== 'seen' || call.seen <= 0) return false;
-  if (other.kind !== 'append') return other.value === call.seen;
-  return (values.text(call.seen) ?? '').includes(values.text(other.value) ?? '');
+function isSource({ kind, text }: Call, { state, told }: Call): boolean {
+  if (state !== 'seen' || typeof told !== 'string' || text === null) return false;
+  return kind === 'append' ? told.includes(text) : told === text;
 }
 
 function listed(others: readonly Operation[]): string {

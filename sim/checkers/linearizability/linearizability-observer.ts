@@ -65,12 +65,12 @@ export class LinearizabilityObserver implements Observer {
     return null;
   }
 
-  /** Searches the history of every key again, offline, within the budget. */
+  /** Searches what is kept of every key's history again, offline, within the budget. */
   audit(facts: Facts): Violation | null {
     if (!this.isBlackBox || this.broken !== '') return null;
     for (const judge of this.keys.values()) {
       // A history with an order shows it after few wrong turns; only the undecided are worth the whole budget.
-      const steps = judge.tier === 'none' ? this.budget.steps : 4 * judge.history().length + 1000;
+      const steps = judge.isUnknown ? this.budget.steps : 4 * judge.history().length + 1000;
       const answer = judge.search(Math.min(steps, this.budget.steps));
       if (answer === 'linearizable') this.decidedLate.add(judge.key);
       const last = judge.history().findLast(({ state }) => state === 'done' || state === 'seen');
@@ -136,7 +136,7 @@ export class LinearizabilityObserver implements Observer {
 
   private clientReport(): PropertyReport {
     const judges = [...this.keys.values()];
-    const undecided = judges.filter(({ tier, key }) => tier === 'none' && !this.decidedLate.has(key));
+    const undecided = judges.filter(({ isUnknown, key }) => isUnknown && !this.decidedLate.has(key));
     const isProved = this.isProvedByLog();
     const count = (tier: KeyJudge['tier']): number => judges.filter((judge) => judge.tier === tier).length;
     const by = [
