@@ -39,12 +39,29 @@ export function finding(
 }
 
 export function findingsOf(issues: readonly Issue[], data: unknown): readonly Finding[] {
-  const all = issues.flatMap((issue) => explained(issue, [], data));
-  // With an unknown key in a mapping, what seems to be missing from it is a consequence.
-  const parents = new Set(
-    all.filter(({ at }) => at === 'key').map(({ path }) => path.slice(0, -1).join('/')),
-  );
-  return all.filter(({ path, at }) => at === 'key' || !parents.has(path.join('/')));
+  return withoutConsequences(issues.slice(0, issuesMax).flatMap((issue) => explained(issue, [], data)));
+}
+
+/** Beyond this nobody reads on, and looking for the nearest words would take long. */
+const issuesMax = 1000;
+
+/**
+ * With an unknown key in a mapping, what seems to be missing from it is a consequence: unless the key is
+ * near to another one.
+ */
+function withoutConsequences(all: readonly Finding[]): readonly Finding[] {
+  const meant = new Map<string, (string | null)[]>();
+  for (const { path, at, hint } of all) {
+    if (at !== 'key') continue;
+    const parent = path.slice(0, -1).join('/');
+    meant.set(parent, [...(meant.get(parent) ?? []), hint]);
+  }
+  return all.filter(({ path, at, message }) => {
+    const hints = at === 'key' ? undefined : meant.get(path.join('/'));
+    if (hints === undefined) return true;
+    const lacking = /^"(\w+)" is missing/.exec(message)?.[1];
+    return lacking !== undefined && !hints.some((hint) => hint === null || hint.includes(`"${lacking}"`));
+  });
 }
 
 function explained(issue: Issue, base: Path, data: unknown): readonly Finding[] {
@@ -70,25 +87,48 @@ function explained(issue: Issue, base: Path, data: unknown): readonly Finding[] 
       const part = typeof offset === 'number' && typeof length === 'number' ? { offset, length } : null;
       return [{ path, at: at === 'key' ? 'key' : 'value', message: issue.message, hint: null, part }];
     }
+    case 'invalid_type': {
+      const isMappingWanted = issue.message.startsWith('Invalid input') && issue.expected === 'object';
+      return [finding(path, isMappingWanted ? `expected a mapping, got ${shown(value)}` : issue.message)];
+    }
     default:
       return [finding(path, issue.message)];
   }
 }
 
-/** The branch whose kind of value it is, or else the first one, which says what is expected. */
+/**
+ * The branch whose kind of value it is (of several the one whose keys fit best), or else the first one, which
+ * says what is expected.
+ */
 function ofUnion(branches: readonly (readonly Issue[])[], path: Path, data: unknown): readonly Finding[] {
-  const meant = branches.find((issues) => !issues.some(isOfAnotherKind)) ?? branches[0] ?? [];
+  const around = valueAt(data, path);
+  const ofKind = branches.filter((issues) => !issues.some((issue) => isOfAnotherKind(issue, around)));
+  const least = Math.min(...ofKind.map((issues) => misfit(issues, around)));
+  const meant = ofKind.find((issues) => misfit(issues, around) === least) ?? branches[0] ?? [];
   return meant.flatMap((issue) => explained(issue, path, data));
 }
 
-function isOfAnotherKind(issue: Issue): boolean {
+/** How many keys of the mapping itself are unknown or missing. */
+function misfit(issues: readonly Issue[], around: unknown): number {
+  return issues.reduce((sum, issue) => {
+    if (issue.code === 'unrecognized_keys') return sum + (issue.path.length === 0 ? issue.keys.length : 0);
+    const [key, ...deeper] = issue.path;
+    const isMissing =
+      key !== undefined && deeper.length === 0 && valueAt(around, [String(key)]) === undefined;
+    return sum + Number(isMissing);
+  }, 0);
+}
+
+function isOfAnotherKind(issue: Issue, value: unknown): boolean {
   if (issue.path.length > 0) return false;
   if (issue.code === 'invalid_type') return true;
+  // A word is wanted, and this is a mapping or a list.
+  if (issue.code === 'invalid_value') return typeof value === 'object' && value !== null;
   // A union within the union, of which no branch is of this kind.
   return (
     issue.code === 'invalid_union' &&
     issue.errors.length > 0 &&
-    issue.errors.every((issues) => issues.some(isOfAnotherKind))
+    issue.errors.every((issues) => issues.some((inner) => isOfAnotherKind(inner, value)))
   );
 }
 

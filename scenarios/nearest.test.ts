@@ -19,6 +19,7 @@ test('takes the nearest, the first among equals, or none', () => {
   expect(nearest('latncy', words)).toBe('latency');
   expect(nearest('LOSS', words)).toBe('loss');
   expect(nearest('prevote', words)).toBe('pre-vote');
+  expect(nearest('form', ['for', 'from', 'fort'])).toBe('from');
   expect(nearest('bandwidth', words)).toBeNull();
   expect(nearest('x'.repeat(1000), words)).toBeNull();
 });

@@ -22,17 +22,19 @@ export function editDistance(one: string, other: string): number {
 /** Longer words are not slips of a finger; comparing them would only take time. */
 const lengthMax = 60;
 
-/** The nearest of the words, the first among equals; null when none is within a third of its length. */
+/** The nearest of the words, among equals one as long as the word, the first of those; null when none is within a third of its length. */
 export function nearest(word: string, words: Iterable<string>): string | null {
   if (word.length > lengthMax) return null;
   const wanted = plain(word);
+  const isAsLong = (candidate: string): boolean => plain(candidate).length === wanted.length;
   let best: string | null = null;
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const candidate of words) {
     if (candidate.length > lengthMax) continue;
     const distance = editDistance(wanted, plain(candidate));
     const allowed = Math.max(1, Math.floor(Math.max(wanted.length, candidate.length) / 3));
-    if (distance <= allowed && distance < bestDistance) {
+    const isBetter = distance === bestDistance && best !== null && isAsLong(candidate) && !isAsLong(best);
+    if (distance <= allowed && (distance < bestDistance || isBetter)) {
       best = candidate;
       bestDistance = distance;
     }

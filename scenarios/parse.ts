@@ -6,7 +6,8 @@ import { type Layer, layerOf } from './compose/layer.ts';
 import { isMapping } from './compose/merge.ts';
 import { readText } from './compose/read-text.ts';
 import { type Finding, findingsOf } from './findings.ts';
-import { Locator, ScenarioError } from './problem.ts';
+import { mended } from './mend.ts';
+import { Locator, type Problem, ScenarioError } from './problem.ts';
 import type { Known } from './relations/relation.ts';
 import { brokenRelations } from './relations.ts';
 import type { Scenario } from './scenario.ts';
@@ -42,14 +43,22 @@ export function parseScenario(text: string, file: string, known: Known, options:
   if (!isMapping(top.data)) throw new ScenarioError([notAScenario(top)]);
   const chain = chainOf(top, options.library ?? null);
   const composed = new Composed(chain.layers, chain.broken === null ? (options.assignments ?? []) : []);
-  const parsed = scenarioSchema.safeParse(composed.data);
-  const found = parsed.success ? [] : findingsOf(parsed.error.issues, composed.data);
-  const findings =
-    chain.broken === null ? [...found, ...brokenRelations(composed.data, known)] : certain(found);
+  const { data, findings: misnamed, issues } = mended(composed.data);
+  const found = [...misnamed, ...findingsOf(issues, data)];
+  const findings = chain.broken === null ? [...found, ...brokenRelations(data, known)] : certain(found);
   const problems = [...brokenLink(chain), ...composed.problems(findings)];
-  if (problems.length > 0) throw new ScenarioError(problems);
-  if (!parsed.success) throw new Error(`a scenario that no finding says is invalid: ${parsed.error.message}`);
-  return parsed.data;
+  if (problems.length > 0) throw new ScenarioError(shortened(problems));
+  return scenarioSchema.parse(data);
+}
+
+/** Enough to begin with. */
+const problemsMax = 200;
+
+function shortened(problems: readonly Problem[]): readonly Problem[] {
+  const next = problems[problemsMax];
+  if (next === undefined) return problems;
+  const message = `there are at least ${problems.length - problemsMax} more mistakes from here on`;
+  return [...problems.slice(0, problemsMax), { ...next, message, hint: null }];
 }
 
 function notAScenario({ document, locator }: Layer): ReturnType<Locator['problem']> {

@@ -77,6 +77,16 @@ function boundNames(faults: readonly unknown[]): readonly string[] {
   return names.filter((name) => typeof name === 'string');
 }
 
+/** For keys that must be there, so that the rest can be judged without them. */
+const standIns: ReadonlyMap<string, unknown> = new Map<string, unknown>([
+  ['name', 'unnamed'],
+  ['nodes', 'all'],
+  ['from', 'all'],
+  ['to', 'all'],
+  ['fault', 'full'],
+  ['within', '0s'],
+]);
+
 function part<T>(schema: z.ZodType<T>, given: unknown): Part<T> | null {
   const first = schema.safeParse(given);
   if (first.success) return { value: first.data, leftOut: [] };
@@ -87,7 +97,9 @@ function part<T>(schema: z.ZodType<T>, given: unknown): Part<T> | null {
       issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : issue.path.slice(0, 1);
     for (const key of keys) bad.add(String(key));
   }
-  const rest = Object.fromEntries(Object.entries(given).filter(([key]) => !bad.has(key)));
+  const entries = new Map(Object.entries(given).filter(([key]) => !bad.has(key)));
+  for (const key of bad) if (standIns.has(key)) entries.set(key, standIns.get(key));
+  const rest = Object.fromEntries(entries);
   const second = schema.safeParse(rest);
   return second.success ? { value: second.data, leftOut: [...bad] } : null;
 }
