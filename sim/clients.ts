@@ -1,19 +1,13 @@
 // All clients of a run, and the way of answers back to them.
 
 import type { Ledger } from './call-slot.ts';
+import type { Callers, Letter } from './callers.ts';
 import { attemptsPerSequence, Client } from './client.ts';
-import type { Postman } from './postman.ts';
 import type { Outcome } from './program.ts';
 import type { Scene } from './scene.ts';
 import { Workload } from './workload.ts';
 
-/** An answer on its way. */
-export interface Letter {
-  readonly outcome: Outcome;
-  readonly node: number;
-}
-
-export class Clients implements Postman {
+export class Clients implements Callers {
   readonly ledger: Ledger = { nextOperation: 0, ok: 0, failed: 0, unknown: 0 };
   private readonly scene: Scene;
   /** By client number; 0 is nobody. */

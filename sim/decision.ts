@@ -25,6 +25,8 @@ export const clientLanes = {
   answerLatency: 6,
   answerLost: 7,
 } as const;
+/** Lanes of a course's n-th request, and of its n-th attempt at one. */
+export const courseLanes = { client: 0, get: 1, key: 2, fresh: 3, target: 4, request: 5, answer: 6 } as const;
 /** Lanes of a fault's n-th strike. */
 export const faultLanes = { gap: 0, duration: 1 } as const;
 /** A fault's n-th strike chooses nodes one after another: `node1`, `node2`, … */
@@ -77,6 +79,7 @@ const laneNames: { readonly [family: string]: { readonly [lane: string]: number 
   link: linkLanes,
   disk: diskLanes,
   client: clientLanes,
+  course: courseLanes,
   fault: { ...faultLanes, ...nodeLanes() },
   server: {},
 };

@@ -1,6 +1,6 @@
 // What must come about once the faults have ended, each within its bound (liveness).
 
-import type { Clients } from './clients.ts';
+import type { Callers } from './callers.ts';
 import type { Cluster } from './cluster.ts';
 import type { EventuallyPlan } from './plan.ts';
 import type { Scene } from './scene.ts';
@@ -20,7 +20,7 @@ interface Progress {
 export class Eventually {
   private readonly scene: Scene;
   private readonly cluster: Cluster;
-  private readonly clients: Clients;
+  private readonly clients: Callers;
   private readonly progress: Progress[];
   /** How many are neither reached nor excused. */
   private open: number;
@@ -31,7 +31,7 @@ export class Eventually {
   private leader = 0;
   private leaderSince = 0;
 
-  constructor(scene: Scene, cluster: Cluster, clients: Clients) {
+  constructor(scene: Scene, cluster: Cluster, clients: Callers) {
     this.scene = scene;
     this.cluster = cluster;
     this.clients = clients;

@@ -10,8 +10,9 @@ import { betweenGroups, type Cut, oneWay, split } from './partition.ts';
 import type { FaultPlan, Selector } from './plan.ts';
 import type { Scene } from './scene.ts';
 import { resolve, SelectorDraws } from './selector.ts';
+import type { Striker } from './striker.ts';
 
-export class Nemesis {
+export class Nemesis implements Striker {
   injected = 0;
   skipped = 0;
   /** How often each fault was to strike, in the plan's order. */

@@ -3,10 +3,12 @@
 
 import type { Scope } from './checkers/checker.ts';
 import type { Condition } from './condition.ts';
+import type { CoursePlan } from './course/plan.ts';
 import type { CommandKind } from './kv-model.ts';
 import type { MetricName } from './metric.ts';
 import type { Selector } from './selection.ts';
 
+export type { CourseMode, CoursePlan, CourseThresholds } from './course/plan.ts';
 export type { Selector } from './selection.ts';
 
 /** µs. `quantiles`: ascending values at 0/n … n/n, read with linear interpolation in integers. */
@@ -213,6 +215,8 @@ export interface Plan {
   readonly checks: ChecksPlan;
   /** What the scenario left to the seed, by its path: for readers, a run takes nothing from it. */
   readonly picked: { readonly [path: string]: string };
+  /** Requests, events and judgement of a course's config file, in place of `workload` and `faults`. */
+  readonly course?: CoursePlan;
   /** Decisions by stable name: `link/1>2/17/lost` = 1. They replace the draw of that name. */
   readonly overrides: { readonly [decision: string]: number };
 }

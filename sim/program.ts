@@ -121,6 +121,8 @@ export interface ProgramKind<M extends Envelope = Envelope, W = unknown, Image =
   messageIndex?(message: M): number;
   /** The kinds of its messages, for scenarios to be checked against; absent: any may be named. */
   readonly messageKinds?: readonly string[];
+  /** Whom the program takes for the leader; 0 = nobody. Absent: itself where its status says so. */
+  leader?(program: Program<M>): number;
   /** The checkers that know this protocol, in reporting order. */
   observers(cluster: ClusterReader<M, W, Image>, checks: ChecksPlan): readonly Observer[];
   /** A few words for a trace: `AE 4..6`. */

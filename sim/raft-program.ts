@@ -83,6 +83,7 @@ export function raftKind(options: Partial<Options>, mutations: readonly RaftMuta
     messageTerm: (message) => message.term,
     messageIndex,
     messageKinds,
+    leader: (program) => viewOf(program).leader,
     observers: (cluster, checks) => [
       new RaftObserver(cluster, {
         scopes: checks.scopes,

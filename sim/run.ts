@@ -1,6 +1,7 @@
 // Plan + seed = run: the whole simulation from start to verdict, in one synchronous call.
 
 import type { Observer, PropertyReport, Scope } from './checkers/checker.ts';
+import type { CourseJudge } from './course/judge.ts';
 import type { Operation } from './history.ts';
 import { observersOf } from './observers.ts';
 import type { Plan } from './plan.ts';
@@ -31,15 +32,18 @@ export function run(plan: Plan, seed: number, options: RunOptions = {}): Run {
   const kind = options.program ?? programKind(plan.program);
   const simulation = new Simulation(plan, seed, kind);
   const checks = { ...plan.checks, scopes: options.scopes ?? plan.checks.scopes };
-  if (checks.scopes.length > 0) {
-    simulation.isJudged = true;
+  simulation.isJudged = checks.scopes.length > 0;
+  // A course's own mode is judged as its students know it, and by nothing else.
+  if (simulation.isJudged && plan.course?.mode !== 'course') {
     simulation.observers = observersOf(kind, simulation.cluster, checks);
   }
+  const course = simulation.course?.judgeOf(simulation.cluster, simulation.isJudged) ?? null;
+  if (course !== null) simulation.observers = [...simulation.observers, course];
   const eventsMax = Math.min(plan.run.eventsMax, options.stopAtEvent ?? Number.MAX_SAFE_INTEGER);
   const operations: Operation[] = [];
   const verdict = drive(simulation, eventsMax, options, operations) ?? judge(simulation, plan, eventsMax);
   options.onHistory?.(operations);
-  return record(simulation, seed, verdict, operations);
+  return record(simulation, seed, verdict, operations, course);
 }
 
 /** Steps to the end; a verdict when the run broke off. A run with a trace or a history keeps its operations, by id. */
@@ -136,6 +140,7 @@ function record(
   seed: number,
   verdict: Verdict,
   operations: readonly Operation[],
+  course: CourseJudge | null,
 ): Run {
   const { scene, observers } = simulation;
   const named = verdict.kind === 'violated' ? (verdict.violation.operations ?? []) : [];
@@ -160,6 +165,7 @@ function record(
     properties: propertiesOf(observers, verdict),
     goals: goals.map((goal) => (isCounted(goal) ? goal : notJudged(goal))),
     statistics: statisticsOf(simulation),
+    ...(course === null ? {} : { course: course.summary() }),
     ...(found.length === 0 ? {} : { operations: found }),
   };
 }

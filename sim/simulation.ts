@@ -1,9 +1,11 @@
 // One run in progress: takes the next event from the queue to whom it concerns, then has it checked.
 
 import type { ActiveFault } from './active-fault.ts';
+import type { Callers, Letter } from './callers.ts';
 import type { Observer, Violation } from './checkers/checker.ts';
-import { Clients, type Letter } from './clients.ts';
+import { Clients } from './clients.ts';
 import { Cluster } from './cluster.ts';
+import { CourseCast } from './course/cast.ts';
 import { Eventually } from './eventually.ts';
 import type { EventKind } from './facts.ts';
 import { Happenings } from './happenings.ts';
@@ -13,6 +15,7 @@ import type { Plan } from './plan.ts';
 import type { ClientRequest, Envelope, ProgramKind } from './program.ts';
 import { Scene } from './scene.ts';
 import { Sometimes } from './sometimes.ts';
+import type { Striker } from './striker.ts';
 import { Thresholds } from './thresholds.ts';
 import type { GoalReport } from './verdict.ts';
 
@@ -22,15 +25,17 @@ const turnsMax = 100_000;
 export class Simulation {
   readonly scene: Scene;
   readonly cluster: Cluster;
-  readonly clients: Clients;
-  readonly nemesis: Nemesis;
+  readonly clients: Callers;
+  readonly nemesis: Striker;
+  /** Null in all runs but a course's. */
+  readonly course: CourseCast | null;
   readonly eventually: Eventually;
   readonly sometimes: Sometimes;
   readonly thresholds: Thresholds;
-  readonly endsAt: number;
   private readonly happenings: Happenings;
   /** Whether anything asks what happened. */
   private readonly isWatched: boolean;
+  endsAt: number;
   observers: readonly Observer[] = [];
   /** Whether goals count; without any checks a run only runs. */
   isJudged = false;
@@ -48,9 +53,10 @@ export class Simulation {
   constructor(plan: Plan, seed: number, kind: ProgramKind) {
     const scene = new Scene(plan, seed, kind);
     this.scene = scene;
-    this.clients = new Clients(scene);
+    this.course = plan.course === undefined ? null : new CourseCast(scene, plan.course);
+    this.clients = this.course?.clients ?? new Clients(scene);
     this.cluster = new Cluster(scene, this.clients);
-    this.nemesis = new Nemesis(scene, this.cluster);
+    this.nemesis = this.course?.nemesisOf(this.cluster) ?? new Nemesis(scene, this.cluster);
     this.eventually = new Eventually(scene, this.cluster, this.clients);
     const conditions = plan.checks.sometimes.map(({ that }) => that);
     this.isWatched = conditions.length > 0;
@@ -58,6 +64,9 @@ export class Simulation {
     this.sometimes = new Sometimes(scene, this.cluster, this.happenings);
     this.thresholds = new Thresholds(plan.checks.thresholds);
     this.endsAt = plan.run.chaos + plan.run.settle;
+    this.course?.onStop(() => {
+      this.endsAt = -1;
+    });
     for (const node of this.cluster.nodes) scene.queue.push(0, eventKinds.start, node.id, 0, 0, null);
     this.clients.start();
     this.nemesis.start();

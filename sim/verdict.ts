@@ -1,6 +1,7 @@
 // How one run ended, and the record of it that reports are made from.
 
 import type { PropertyReport, Violation } from './checkers/checker.ts';
+import type { CourseSummary } from './course/summary.ts';
 import type { Operation } from './history.ts';
 
 export type Verdict =
@@ -71,6 +72,8 @@ export interface Run {
   readonly properties: readonly PropertyReport[];
   readonly goals: readonly GoalReport[];
   readonly statistics: RunStatistics;
+  /** Of a course's config file. */
+  readonly course?: CourseSummary;
   /** Those that the violation names; only in a run with a trace, which alone keeps operations. */
   readonly operations?: readonly Operation[];
 }

@@ -1,0 +1,156 @@
+// Watches a course run: who is believed to lead, who died, when the messages are used up; and judges its
+// correctness at the end.
+
+import type { Observer, PropertyReport, Violation } from '../checkers/checker.ts';
+import type { Cluster } from '../cluster.ts';
+import type { Facts } from '../facts.ts';
+import { eventKinds } from '../kernel/event-kinds.ts';
+import type { Scene } from '../scene.ts';
+import type { CourseClients } from './clients.ts';
+import { correctnessOf } from './correctness.ts';
+import { meanOf, medianOf } from './counts.ts';
+import type { Course } from './course.ts';
+import type { CourseCheck, CourseSummary } from './summary.ts';
+import { metricsOf } from './tiers.ts';
+
+const source = "the course's correctness checks";
+const microsecondsASecond = 1_000_000;
+
+export class CourseJudge implements Observer {
+  private readonly scene: Scene;
+  private readonly cluster: Cluster;
+  private readonly clients: CourseClients;
+  private readonly course: Course;
+  private readonly isJudging: boolean;
+  /** By replica: the course has heard its first message. */
+  private readonly greeted: boolean[] = [];
+
+  constructor(scene: Scene, cluster: Cluster, clients: CourseClients, course: Course, isJudging: boolean) {
+    this.scene = scene;
+    this.cluster = cluster;
+    this.clients = clients;
+    this.course = course;
+    this.isJudging = isJudging;
+  }
+
+  afterEvent(facts: Facts): null {
+    if (facts.node === 0) return null;
+    const { course } = this;
+    if (facts.kind === 'start') this.greet(facts);
+    else if (facts.kind === 'crash' && course.killed[facts.node] !== true) course.counts.died++;
+    if (facts.sent.count === 0 && facts.answered.count === 0) return null;
+    course.hear(facts.node, course.leaderOf(facts.node));
+    if (this.scene.network.sent >= course.plan.messagesMax) {
+      course.counts.stopped = true;
+      course.stop();
+    }
+    return null;
+  }
+
+  audit(facts: Facts): Violation | null {
+    const failed = this.isJudging ? this.summary().correctness.find(({ holds }) => !holds) : undefined;
+    return failed === undefined ? null : violationOf(failed, facts);
+  }
+
+  report(): readonly PropertyReport[] {
+    if (!this.isJudging) return [];
+    return this.summary().correctness.map(({ name, holds, detail }) => ({
+      property: name,
+      source,
+      scope: 'end-to-end',
+      status: holds ? 'held' : 'violated',
+      detail,
+    }));
+  }
+
+  summary(): CourseSummary {
+    const { course, scene, cluster } = this;
+    const { plan, counts } = course;
+    const { network } = scene;
+    const unanswered = { get: 0, put: 0 };
+    const excused = { get: 0, put: 0 };
+    for (const { kind, target } of this.clients.waiting()) {
+      unanswered[kind]++;
+      if (this.isExcused(target)) excused[kind]++;
+    }
+    const { get, put } = counts.failures;
+    const median = medianOf(counts.latencies) / microsecondsASecond;
+    const { incorrectGets, malformed, died, keys, requests, ungenerated } = counts;
+    return {
+      mode: plan.mode,
+      leaders: [...course.leaders],
+      died,
+      killed: counts.killed,
+      messages: { sent: network.sent, dropped: network.lost, blocked: network.cut },
+      requests: { ...requests },
+      ungenerated,
+      duplicates: counts.duplicates,
+      unanswered,
+      excused,
+      redirects: counts.redirects,
+      failures: { get, put },
+      incorrect: incorrectGets,
+      latency: { mean: meanOf(counts.latencies) / microsecondsASecond, median },
+      stopped: counts.stopped,
+      correctness: correctnessOf(
+        {
+          replicas: cluster.size,
+          incorrectGets,
+          malformed,
+          died,
+          keys,
+          requests,
+          ungenerated,
+          unanswered,
+          excused,
+          messagesSent: network.sent,
+        },
+        plan,
+      ),
+      performance: metricsOf(
+        {
+          totalMessages: network.sent,
+          failures: get + put + unanswered.get + unanswered.put,
+          duplicates: counts.duplicates,
+          medianLatency: median,
+        },
+        plan.benchmarks,
+      ),
+    };
+  }
+
+  /** Nobody can be held to answer who is dead, cut off, or one of too few. */
+  private isExcused(target: number): boolean {
+    const { course, cluster } = this;
+    return (
+      target === 0 ||
+      course.killed[target] === true ||
+      !course.isInMajority(target) ||
+      cluster.up < cluster.majority
+    );
+  }
+
+  /** A message to a replica that has not said hello marks that replica dead for good. */
+  private greet({ node, sent }: Facts): void {
+    this.greeted[node] = true;
+    for (let i = 0; i < sent.count; i++) {
+      const { to } = sent.at(i);
+      if (this.greeted[to] === true) continue;
+      this.greeted[to] = true;
+      this.scene.queue.push(this.scene.now, eventKinds.crash, to, 0, this.scene.event, 'unsynced');
+    }
+  }
+}
+
+function violationOf({ name, detail }: CourseCheck, { event, at }: Facts): Violation {
+  return {
+    property: name,
+    source,
+    scope: 'end-to-end',
+    event,
+    at,
+    node: 0,
+    message: `The run fails the course's check of ${name}: ${detail}`,
+    evidence: { found: detail },
+  };
+}
