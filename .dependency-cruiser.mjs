@@ -98,7 +98,7 @@ export default {
       from: { path: '^reports/', pathNot: tests },
       to: {
         path: '^(raft|sim|scenarios|cli|live|bench|examples)/',
-        pathNot: '^sim/(verdict|trace|history|facts|kv-model|plan|checkers/checker)\\.ts$',
+        pathNot: '^sim/(verdict|trace|history|facts|kv-model|plan|course/summary|checkers/checker)\\.ts$',
       },
     },
     {

@@ -33,6 +33,7 @@ function checksOf({ checks }: Plan, choice: CheckChoice): Plan['checks'] {
 export function subjectOf(scenario: LoadedScenario, plan: Plan, seeds: Seeds): Subject {
   return {
     file: scenario.file,
+    ...(scenario.variant === undefined ? {} : { variant: scenario.variant }),
     scenario: plan.scenario,
     names: plan.names,
     clients: plan.workload.clients,

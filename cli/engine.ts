@@ -14,6 +14,14 @@ export interface LoadedScenario {
   /** How many seeds the file asks for when the command line names none. */
   readonly seeds: number;
   compile(seed: number): Plan;
+  /** The one seed that the file itself names. */
+  readonly seed?: number;
+  /** The same file in another way, to be run after this one. */
+  readonly also?: LoadedScenario;
+  /** Assignments that tell this way from the other, for replay commands. */
+  readonly variant?: readonly string[];
+  /** What its reader should know, ready to print. */
+  readonly warnings?: readonly string[];
 }
 
 export interface PropertyEntry {

@@ -58,7 +58,12 @@ export function oneRun(
     outcome: outcomeOf(run.verdict, subject.fails),
     tail,
     divergence,
-    replay: replayCommand({ ...options, file: subject.file, seed }),
+    replay: replayCommand({
+      ...options,
+      file: subject.file,
+      seed,
+      assignments: [...options.assignments, ...(subject.variant ?? [])],
+    }),
   };
 }
 

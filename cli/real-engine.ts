@@ -1,21 +1,24 @@
 // The engine that the command really runs: scenario files, the simulator, and the programs it knows.
 
 import { existsSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { basename, relative, resolve } from 'node:path';
 import { registerExamples } from '../examples/programs.ts';
 import { compileScenario } from '../scenarios/compile.ts';
+import { compileCourse } from '../scenarios/course-config/compile.ts';
+import { type CourseFile, loadCourse } from '../scenarios/course-config/parse.ts';
 import { explainPlan } from '../scenarios/explain.ts';
 import { findScenarios, NothingFound } from '../scenarios/find.ts';
-import { formatProblem, type Known, loadScenario, type Scenario, ScenarioError } from '../scenarios/parse.ts';
+import { formatProblem, type Known, loadScenario, ScenarioError } from '../scenarios/parse.ts';
 import { scenarioJsonSchema } from '../scenarios/schema.ts';
 import { knownNames, properties } from '../sim/catalogue.ts';
 import { mutants } from '../sim/mutants/mutants.ts';
+import type { CourseMode } from '../sim/plan.ts';
 import { programNames } from '../sim/registry.ts';
 import { run } from '../sim/run.ts';
 import { BadInput, InvalidScenario } from './bad-input.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Engine, LoadedScenario } from './engine.ts';
-import { shippedFile, shippedLibrary, shippedNames } from './shipped.ts';
+import { shippedCourse, shippedCourseFile, shippedFile, shippedLibrary, shippedNames } from './shipped.ts';
 
 export function realEngine(): Engine {
   registerExamples();
@@ -55,13 +58,13 @@ function findAll(args: readonly string[], cwd: string): readonly string[] {
 /** A file of that name comes before a shipped scenario. */
 function find(word: string, cwd: string): readonly string[] {
   const isThere = word.trim() !== '' && existsSync(resolve(cwd, word));
-  if (!isThere && shippedFile(word) !== null) return [word];
+  if (!isThere && (shippedFile(word) ?? shippedCourseFile(word)) !== null) return [word];
   try {
     return findScenarios([word], cwd);
   } catch (error) {
     if (!(error instanceof NothingFound)) throw error;
     if (isThere || /[*?{]/.test(word)) return [];
-    throw new BadInput(error.message, didYouMean(word, shippedNames()));
+    throw new BadInput(error.message, didYouMean(word, [...shippedNames(), ...shippedCourse()]));
   }
 }
 
@@ -72,7 +75,12 @@ function load(
   known: Known,
   assignments: readonly string[],
 ): LoadedScenario {
-  const scenario = read(pathOf(file, cwd), color, known, assignments);
+  const path = pathOf(file, cwd);
+  const course = read(path, color, () => loadCourse(path, known, assignments));
+  if (course !== null) return courseScenario(file, course, color);
+  const scenario = read(path, color, () =>
+    loadScenario(path, known, { assignments, library: shippedLibrary }),
+  );
   return {
     file,
     name: scenario.name,
@@ -86,12 +94,34 @@ function load(
 /** As short as it can be said from here: it is what messages show. */
 function pathOf(file: string, cwd: string): string {
   const path = resolve(cwd, file);
-  return relative(process.cwd(), existsSync(path) ? path : (shippedFile(file) ?? path));
+  return relative(
+    process.cwd(),
+    existsSync(path) ? path : (shippedFile(file) ?? shippedCourseFile(file) ?? path),
+  );
 }
 
-function read(path: string, color: boolean, known: Known, assignments: readonly string[]): Scenario {
+/** Both modes, one after the other, unless one of them is asked for. */
+function courseScenario(file: string, { config, warnings }: CourseFile, color: boolean): LoadedScenario {
+  const name = basename(file).replace(/\.json$/, '');
+  const inMode = (mode: CourseMode): LoadedScenario => ({
+    file,
+    name: `${name} (${mode})`,
+    description: `A course's config in ${mode} mode.`,
+    tags: [],
+    seeds: 1,
+    ...(config.seed === undefined ? {} : { seed: config.seed }),
+    compile: (seed) => compileCourse(name, config, mode, seed),
+    variant: config.mode === undefined ? [`mode=${mode}`] : [],
+  });
+  const told = warnings.map((warning) => `${formatProblem(warning, color, 'warning')}\n`);
+  if (config.mode !== undefined) return { ...inMode(config.mode), warnings: told };
+  return { ...inMode('course'), also: inMode('strict'), warnings: told };
+}
+
+/** What goes wrong with the file, in words for the user. */
+function read<T>(path: string, color: boolean, load: () => T): T {
   try {
-    return loadScenario(path, known, { assignments, library: shippedLibrary });
+    return load();
   } catch (error) {
     if (error instanceof ScenarioError) {
       const { problems } = error;

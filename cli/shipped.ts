@@ -16,6 +16,10 @@ function packageRoot(): string {
   return folder;
 }
 
+function courseFolder(): string {
+  return join(packageRoot(), 'scenarios', 'course');
+}
+
 function libraryFolder(): string {
   return join(packageRoot(), 'scenarios', 'library');
 }
@@ -35,7 +39,22 @@ export function shippedFile(name: string): string | null {
   return existsSync(path) ? path : null;
 }
 
-/** The same, as `extends` sees them. */
+/** The course's config files that come with the package, in alphabetical order. */
+export function shippedCourse(): readonly string[] {
+  return readdirSync(courseFolder())
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => file.slice(0, -'.json'.length))
+    .sort();
+}
+
+/** The file of one of them; null where the word is no name of one. */
+export function shippedCourseFile(name: string): string | null {
+  if (!/^[\w-]+$/.test(name)) return null;
+  const path = join(courseFolder(), `${name}.json`);
+  return existsSync(path) ? path : null;
+}
+
+/** The shipped scenarios as `extends` sees them. */
 export const shippedLibrary: Library = { names: shippedNames, file: shippedPath };
 
 function shippedPath(name: string): string | null {

@@ -29,6 +29,8 @@ export interface JsonRun {
   readonly goals: Run['goals'];
   readonly statistics: Run['statistics'];
   readonly picked: { readonly [path: string]: string };
+  /** Of a course's config file, else absent. */
+  readonly course?: Run['course'] & object;
   readonly operations: readonly Operation[];
   readonly replay: string;
 }
@@ -94,6 +96,7 @@ export function jsonRun({ subject, run, outcome, divergence, replay }: RunRecord
     goals: run.goals,
     statistics: run.statistics,
     picked: subject.picked,
+    ...(run.course === undefined ? {} : { course: run.course }),
     operations: run.operations ?? [],
     replay,
   };

@@ -1,6 +1,7 @@
 // The report for people: one run in full, or a line a scenario and a block for each kind of failure.
 
 import { closingLine, outcomes } from './closing-line.ts';
+import { courseLines } from './course.ts';
 import { failureBlock } from './failure.ts';
 import { failureBlocks } from './failures.ts';
 import { cut, padEnd, printable, width } from './layout.ts';
@@ -24,6 +25,8 @@ export class PrettyReporter implements Reporter {
   private readonly palette: Palette;
   private readonly isVerbose: boolean;
   private isSingle = false;
+  /** Every run is told whole: there is one, or one file is run in each of its ways. */
+  private isWhole = false;
   private nameColumns = 0;
   private isAfterBlank = false;
   private readonly tallies: Tally[] = [];
@@ -40,6 +43,8 @@ export class PrettyReporter implements Reporter {
     this.isSingle = session.runs === 1;
     const names = subjects.map((subject) => width(printable(subject.scenario)));
     this.nameColumns = Math.min(Math.max(0, ...names), nameColumnsMax);
+    const files = new Set(subjects.map((subject) => subject.file));
+    this.isWhole = this.isSingle || (files.size === 1 && session.runs === subjects.length);
     const dot = ` ${this.palette.symbols.dot} `;
     const seeds = new Set(subjects.map((subject) => subject.seeds));
     const what =
@@ -57,12 +62,17 @@ export class PrettyReporter implements Reporter {
   }
 
   onRun(record: RunRecord): void {
-    const { run } = record;
-    if (!this.isSingle) {
+    const { run, subject } = record;
+    if (!this.isWhole) {
       if (this.isVerbose) this.line(this.runLine(record));
       return;
     }
-    for (const line of propertyLines(run, this.palette)) this.line(line);
+    if (!this.isSingle) this.line(subject.scenario);
+    const lines =
+      run.course === undefined
+        ? propertyLines(run, this.palette)
+        : courseLines(run, run.course, subject.names, this.palette);
+    for (const line of lines) this.line(line);
     this.line('');
     this.line(`  ${grouped(run.events)} events ${this.palette.symbols.dot} digest ${run.digest}`);
     this.line('');
@@ -72,7 +82,7 @@ export class PrettyReporter implements Reporter {
 
   onScenario(tally: Tally): void {
     this.tallies.push(tally);
-    if (this.isSingle) return;
+    if (this.isWhole) return;
     this.line(this.summary(tally));
     const blocks = failureBlocks(tally, this.palette);
     if (blocks.length > 0) this.line('');

@@ -7,6 +7,8 @@ import type { Run, Verdict } from '../sim/verdict.ts';
 export interface Subject {
   /** As the user named it. */
   readonly file: string;
+  /** Assignments that tell this way of running the file from others; absent: there is one way. */
+  readonly variant?: readonly string[];
   readonly scenario: string;
   /** Node names, first to last. */
   readonly names: readonly string[];

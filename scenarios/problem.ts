@@ -73,7 +73,11 @@ export class Locator {
 const columnsMax = 100;
 
 /** One problem as a few lines of text: place and message, the lines, and a mark under the place. */
-export function formatProblem(problem: Problem, color = false): string {
+export function formatProblem(
+  problem: Problem,
+  color = false,
+  severity: 'error' | 'warning' = 'error',
+): string {
   const chalk = new Chalk({ level: color ? 1 : 0 });
   const { file, line, column, message, hint, excerpt } = problem;
   const width = Math.max(String(line).length, 2);
@@ -88,7 +92,7 @@ export function formatProblem(problem: Problem, color = false): string {
   const mark = '^'.repeat(Math.min(problem.length, columnsMax - (column - 1 - cut)));
   const under = `${' '.repeat(width + 2)} ${chalk.dim('|')} ${' '.repeat(column - 1 - cut)}${chalk.red(mark)}`;
   return [
-    `${chalk.cyan(`${file}:${line}:${column}`)}  ${chalk.red('error')}  ${tidy(message)}`,
+    `${chalk.cyan(`${file}:${line}:${column}`)}  ${chalk.red(severity)}  ${tidy(message)}`,
     ...rows,
     hint === null ? under : `${under} ${hint}`,
   ].join('\n');

@@ -31,7 +31,10 @@ export async function runCommand(args: Args, io: Io, loadEngine: EngineLoader): 
     io.stderr.write('no scenario to run\n');
     return exitCodes.nothingToRun;
   }
-  const items = scenarios.map((scenario) => ({ scenario, seeds: seeds ?? Seeds.upTo(scenario.seeds) }));
+  for (const warning of scenarios.flatMap((scenario) => scenario.warnings ?? [])) io.stderr.write(warning);
+  const items = scenarios
+    .flatMap((scenario) => (scenario.also === undefined ? [scenario] : [scenario, scenario.also]))
+    .map((scenario) => ({ scenario, seeds: seeds ?? ownSeeds(scenario) }));
   const runs = items.reduce((total, item) => total + item.seeds.count, 0);
   if (traceFile !== null && runs > 1) {
     throw new BadInput(
@@ -85,6 +88,10 @@ function reportersOf(args: Args, { env }: Io): readonly ReporterChoice[] {
   const short = (['json', 'ndjson'] as const).filter((name) => flag(args, name) === true);
   const isQuiet = flag(args, 'quiet') === true;
   return chooseReporters([...texts(args, 'reporter'), ...short], { isQuiet, env });
+}
+
+function ownSeeds({ seed, seeds }: LoadedScenario): Seeds {
+  return seed === undefined ? Seeds.upTo(seeds) : Seeds.one(seed);
 }
 
 /** Null: as many as each file asks for. */

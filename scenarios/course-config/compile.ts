@@ -1,17 +1,12 @@
 // A course's config becomes two plans: one for the simulation that its students know, one for ours.
 
 import type { CourseMode, CoursePlan, CourseThresholds, Distribution, Plan } from '../../sim/plan.ts';
-import { probabilityOf } from '../quantity.ts';
+import { compileProgram } from '../compile/cluster.ts';
+import { Picks } from '../pick.ts';
+import { durationOf, probabilityOf } from '../quantity.ts';
 import type { CourseConfig } from './config.ts';
 import { generationFailDefault, startWaitDefault } from './parse.ts';
-
-/** What a course's file does not say, and a user may. */
-export interface CourseSettings {
-  readonly program: Plan['program'];
-  /** µs, one way; null = by mode. */
-  readonly replicaLatency: number | null;
-  readonly clientLatency: number | null;
-}
+import { protocolOf } from './protocol.ts';
 
 const second = 1_000_000;
 
@@ -30,24 +25,20 @@ const strictLatency: { readonly client: Distribution; readonly replica: Distribu
   replica: { kind: 'uniform', min: 100, max: 2000 },
 };
 
-export function compileCourse(
-  name: string,
-  config: CourseConfig,
-  mode: CourseMode,
-  settings: CourseSettings,
-): Plan {
-  const { replicas } = config;
+export function compileCourse(name: string, config: CourseConfig, mode: CourseMode, seed: number): Plan {
+  const { replicas, network = {} } = config;
+  const picks = new Picks(seed);
   const course = courseOf(config, mode);
   const isStrict = mode === 'strict';
   return {
     scenario: `${name} (${mode})`,
     nodes: replicas,
     names: Array.from({ length: replicas }, (_, position) => idOf(position)),
-    program: settings.program,
+    program: compileProgram(protocolOf(config), picks),
     network: {
       defaults: {
         latency: latencyOf(
-          settings.replicaLatency,
+          network.latency,
           isStrict ? strictLatency.replica : constant(courseLatency.replica),
         ),
         loss: probabilityOf(config.drops ?? 0),
@@ -58,7 +49,7 @@ export function compileCourse(
       },
       links: [],
       clientLatency: latencyOf(
-        settings.clientLatency,
+        network.clientLatency,
         isStrict ? strictLatency.client : constant(courseLatency.client),
       ),
       clientLoss: 0,
@@ -76,8 +67,16 @@ export function compileCourse(
     faults: [],
     limits: { down: 'unlimited' },
     run: { chaos: course.startWait + course.lifetime, settle: course.endWait, eventsMax },
-    checks: { scopes: ['end-to-end', 'deep'], always: [], eventually: [], sometimes: [], fails: null },
+    checks: {
+      scopes: ['end-to-end', 'deep'],
+      always: [],
+      eventually: [],
+      sometimes: [],
+      thresholds: [],
+      fails: null,
+    },
     course,
+    picked: picks.drawn,
     overrides: {},
   };
 }
@@ -143,8 +142,8 @@ function constant(value: number): Distribution {
   return { kind: 'constant', value };
 }
 
-function latencyOf(given: number | null, standard: Distribution): Distribution {
-  return given === null ? standard : constant(given);
+function latencyOf(given: string | undefined, standard: Distribution): Distribution {
+  return given === undefined ? standard : constant(durationOf(given));
 }
 
 function thresholdsOf(given: readonly number[] | undefined): CourseThresholds | null {

@@ -1,12 +1,12 @@
 // From a text to a course's config, or to every mistake in it; with warnings about what counts in one mode only.
 
 import { Composed } from '../compose/composed.ts';
-import { layerOf, type Layer } from '../compose/layer.ts';
+import { type Layer, layerOf } from '../compose/layer.ts';
 import { readText } from '../compose/read-text.ts';
 import { findingsOf } from '../findings.ts';
 import { type Problem, ScenarioError } from '../problem.ts';
-import { brokenRelations } from '../relations.ts';
 import type { Known } from '../relations/relation.ts';
+import { brokenRelations } from '../relations.ts';
 import { type CourseConfig, courseSchema, isCourseConfig } from './config.ts';
 import { protocolOf } from './protocol.ts';
 
