@@ -4,6 +4,7 @@ import { BadInput } from './bad-input.ts';
 import type { EngineLoader } from './engine.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import type { Io } from './io.ts';
+import { commandNames } from './options.ts';
 import { type Quick, quickParse } from './quick-parse.ts';
 import { version } from './version.ts';
 
@@ -28,6 +29,16 @@ export async function main(
 }
 
 async function dispatch(words: readonly string[], io: Io, loadEngine: EngineLoader): Promise<ExitCode> {
+  if (words[0] === 'help' && words.length === 2 && !isCommand(words[1]!)) {
+    io.stdout.write((await import('./commands/help.ts')).helpPage(words[1]!));
+    return exitCodes.ok;
+  }
+  if (words[0] === 'completion' && words[1] === 'words') {
+    const { complete } = await import('./complete.ts');
+    const found = await complete(words.slice(words[2] === '--' ? 3 : 2), loadEngine);
+    io.stdout.write(found.map((word) => `${word}\n`).join(''));
+    return exitCodes.ok;
+  }
   const argv = words[0] === 'help' ? [...words.slice(1), '--help'] : words;
   if (argv.length === 0) {
     io.stdout.write((await import('./short-help.ts')).shortHelp());
@@ -53,11 +64,20 @@ async function dispatch(words: readonly string[], io: Io, loadEngine: EngineLoad
       return (await import('./commands/schema.ts')).schemaCommand(io, loadEngine);
     case 'explain':
       return (await import('./commands/explain.ts')).explainCommand(args, io, loadEngine);
+    case 'init':
+      return (await import('./commands/init.ts')).initCommand(args, io, loadEngine);
+    case 'completion':
+      return (await import('./commands/completion.ts')).completionCommand(args, io);
     default: {
       const none: never = parsed.name;
       throw new Error(`no command ${String(none)}`);
     }
   }
+}
+
+/** `help --color`, `help run`: what yargs answers. */
+function isCommand(word: string): boolean {
+  return word.startsWith('-') || commandNames.some((name) => name === word);
 }
 
 /** Null: it was a question for help, and is answered. */

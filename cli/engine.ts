@@ -38,6 +38,17 @@ export interface BugEntry {
   readonly property: string;
 }
 
+export interface NamedEntry {
+  readonly name: string;
+  readonly description: string;
+}
+
+/** What a fault can do. */
+export interface ActionEntry extends NamedEntry {
+  /** Keys of its own, beside those that every fault has. */
+  readonly keys: readonly string[];
+}
+
 export interface Engine {
   /** Files for the arguments (files, folders, globs, names of shipped scenarios), as paths to show. */
   find(args: readonly string[], cwd: string): readonly string[];
@@ -50,6 +61,9 @@ export interface Engine {
   properties(): readonly PropertyEntry[];
   bugs(): readonly BugEntry[];
   programs(): readonly string[];
+  /** What goals can ask for. */
+  events(): readonly NamedEntry[];
+  actions(): readonly ActionEntry[];
 }
 
 export type EngineLoader = () => Promise<Engine>;

@@ -45,6 +45,15 @@ export function worst(codes: Iterable<ExitCode>): ExitCode {
   return precedence.find((code) => happened.has(code)) ?? exitCodes.ok;
 }
 
+/** Which one it is when several apply. */
+export function precedenceText(): string {
+  return `Several at once: ${precedence.join(' > ')}.`;
+}
+
+export function exitCodeMeanings(): readonly (readonly [ExitCode, string])[] {
+  return meanings;
+}
+
 /** The table, a line each, for help texts. */
 export function exitCodeTable(): string {
   return ['Exit codes:', ...meanings.map(([code, text]) => `  ${String(code).padStart(3)}  ${text}`)].join(

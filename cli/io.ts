@@ -10,6 +10,10 @@ export interface Io {
   /** Of the terminal; 80 where there is none. */
   readonly columns: number;
   readonly isTTY: boolean;
+  /** Whether stderr is a terminal. */
+  readonly isErrTTY: boolean;
+  /** Asks a question and gives the line that is typed; null where nobody is there to answer. */
+  readonly ask: ((question: string) => Promise<string>) | null;
   /** Wall clock, ms, from any start. */
   now(): number;
   /** Lets signals and output through; runs in between block everything else. */
@@ -31,6 +35,8 @@ export function processIo(): Io {
     cwd: process.cwd(),
     columns: process.stdout.columns ?? 80,
     isTTY: process.stdout.isTTY === true,
+    isErrTTY: process.stderr.isTTY === true,
+    ask: process.stdin.isTTY === true && process.stderr.isTTY === true ? ask : null,
     now: () => performance.now(),
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
     onInterrupt: (listener) => {
@@ -40,4 +46,14 @@ export function processIo(): Io {
       };
     },
   };
+}
+
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  // The end of input (Ctrl-D) is no answer, and no yes.
+  const ended = new Promise<string>((resolve) => lines.once('close', () => resolve('no')));
+  const answer = await Promise.race([lines.question(question), ended]);
+  lines.close();
+  return answer;
 }

@@ -2,7 +2,10 @@
 
 import type { Options } from 'yargs';
 import { checkChoices } from './adjust.ts';
+import { shellNames } from './completion-script.ts';
+import { listKinds } from './list-kinds.ts';
 import { reporterNames } from './reporter-choice.ts';
+import { templateNames } from './templates.ts';
 import { traceCommand } from './trace-options.ts';
 
 export interface CommandDeclaration {
@@ -29,10 +32,19 @@ const json: Options = { type: 'boolean', describe: 'One JSON document instead of
 
 export const globalOptions: { readonly [name: string]: Options } = {
   color: { type: 'boolean', describe: 'Colours, or with --no-color none (default: on a terminal)' },
+  input: { type: 'boolean', describe: 'With --no-input nothing is ever asked' },
   ascii: { type: 'boolean', describe: 'No symbols beyond ASCII (default: by locale)' },
 };
 
-export type CommandName = 'run' | 'trace' | 'list' | 'validate' | 'schema' | 'explain';
+export type CommandName =
+  | 'run'
+  | 'trace'
+  | 'list'
+  | 'validate'
+  | 'schema'
+  | 'explain'
+  | 'init'
+  | 'completion';
 
 export const commands: { readonly [Name in CommandName]: CommandDeclaration } = {
   run: {
@@ -78,10 +90,14 @@ export const commands: { readonly [Name in CommandName]: CommandDeclaration } = 
   },
   trace: traceCommand,
   list: {
-    usage: 'list [what] [path..]',
-    describe: 'Lists scenarios, properties, bugs or programs',
+    usage: 'list [what] [word..]',
+    describe: `Lists ${listKinds.slice(0, -1).join(', ')} or ${listKinds.at(-1)}`,
     options: { json },
-    examples: [['$0 list properties', 'what is checked, and where it is written']],
+    examples: [
+      ['$0 list properties', 'what is checked, and where it is written'],
+      ['$0 list bugs E06', 'one of them'],
+      ['$0 list scenarios mine/', 'those of a folder'],
+    ],
   },
   validate: {
     usage: 'validate <file..>',
@@ -100,6 +116,31 @@ export const commands: { readonly [Name in CommandName]: CommandDeclaration } = 
     describe: 'Says what a scenario comes to under a seed',
     options: { seed, set },
     examples: [['$0 explain leader-crash --seed 42', 'every choice as seed 42 makes it']],
+  },
+  init: {
+    usage: 'init [dir]',
+    describe: 'Writes files to begin with: a commented scenario, what editors need, a CI workflow',
+    options: {
+      template: {
+        type: 'string',
+        requiresArg: true,
+        describe: `${templateNames.join(', ')} (default: ${templateNames[0]})`,
+      },
+      yes: { type: 'boolean', alias: 'y', describe: 'Does not ask before it writes' },
+    },
+    examples: [
+      ['$0 init', 'a scenario in this folder'],
+      ['$0 init --template ci', 'with a workflow for GitHub Actions'],
+    ],
+  },
+  completion: {
+    usage: 'completion <shell>',
+    describe: `Prints a script that completes commands: for ${shellNames.join(', ')}`,
+    options: {},
+    examples: [
+      ['source <($0 completion bash)', 'for this shell; the script says how for all'],
+      ['$0 completion fish | source', 'the same in fish'],
+    ],
   },
 };
 

@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { basename, relative, resolve } from 'node:path';
 import { registerExamples } from '../examples/programs.ts';
+import { actions } from '../scenarios/actions.ts';
 import { compileScenario } from '../scenarios/compile.ts';
 import { compileCourse } from '../scenarios/course-config/compile.ts';
 import { type CourseFile, loadCourse } from '../scenarios/course-config/parse.ts';
@@ -11,6 +12,8 @@ import { findScenarios, NothingFound } from '../scenarios/find.ts';
 import { formatProblem, type Known, loadScenario, ScenarioError } from '../scenarios/parse.ts';
 import { scenarioJsonSchema } from '../scenarios/schema.ts';
 import { knownNames, properties } from '../sim/catalogue.ts';
+import { eventNames } from '../sim/condition.ts';
+import { eventMeanings } from '../sim/event-meaning.ts';
 import { mutants } from '../sim/mutants/mutants.ts';
 import type { CourseMode } from '../sim/plan.ts';
 import { programNames } from '../sim/registry.ts';
@@ -39,6 +42,8 @@ export function realEngine(): Engine {
         property: property ?? 'nothing that shows',
       })),
     programs: programNames,
+    events: () => eventNames.map((name) => ({ name, description: eventMeanings[name] })),
+    actions,
   };
 }
 

@@ -19,7 +19,7 @@ export function replayCommand({ file, seed, bugs, checks, assignments }: ReplayI
 }
 
 /** As a POSIX shell reads it back. */
-function quoted(word: string): string {
+export function quoted(word: string): string {
   if (/^[\w@%+=:,./-]+$/.test(word)) return word;
   return `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Library } from '../scenarios/parse.ts';
 
 /** The nearest folder above this file that holds a package; both the sources and the build are inside it. */
-function packageRoot(): string {
+export function packageRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'package.json'))) {
     const parent = dirname(folder);

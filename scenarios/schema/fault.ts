@@ -46,13 +46,13 @@ export const fault: z.ZodType<FaultSpec> = z.discriminatedUnion('do', [
       ),
     from: selector.optional().describe('of one-way'),
     to: selector.optional().describe('of one-way'),
-  }),
+  }).describe('splits the network by groups or by shape'),
   mapping({
     ...head,
     ...lasting,
     do: z.literal('isolate'),
     nodes: selector.describe('cut off from all others'),
-  }),
+  }).describe('cuts each of the nodes off from all others'),
   mapping({ ...head, do: z.literal('heal') }).describe('ends every partition, cut and link change'),
   mapping({
     ...head,
@@ -62,19 +62,26 @@ export const fault: z.ZodType<FaultSpec> = z.discriminatedUnion('do', [
     lose: word(['random', 'unsynced', 'nothing'])
       .optional()
       .describe('of what the disk had not synced: some, all or nothing. Default: random'),
-  }),
+  }).describe('stops the nodes, which keep what their disks have synced'),
   mapping({
     ...head,
     do: z.literal('restart'),
     nodes: selector.describe('crash and start at once, or start if down'),
-  }),
+  }).describe('starts the nodes again, after a crash if they run'),
   mapping({
     ...head,
     ...lasting,
     do: z.literal('pause'),
     nodes: selector.describe('stop running, keep their state'),
-  }),
-  mapping({ ...head, ...lasting, do: z.literal('link'), from: selector, to: selector, ...linkSettings }),
+  }).describe('freezes the nodes, which wake with all their state'),
+  mapping({
+    ...head,
+    ...lasting,
+    do: z.literal('link'),
+    from: selector,
+    to: selector,
+    ...linkSettings,
+  }).describe('changes latency, loss and the like from some nodes to others'),
   mapping({
     ...head,
     ...lasting,
@@ -84,7 +91,7 @@ export const fault: z.ZodType<FaultSpec> = z.discriminatedUnion('do', [
       'fsyncs take `latency`; nothing becomes durable; writes fail',
     ),
     latency: distribution.optional().describe('of slow'),
-  }),
+  }).describe('makes the disks of the nodes slow, stuck or full'),
   mapping({
     ...head,
     ...lasting,
@@ -92,7 +99,7 @@ export const fault: z.ZodType<FaultSpec> = z.discriminatedUnion('do', [
     nodes: selector,
     jump: pickable(shift, durationOf).optional().describe('forward, or back if negative'),
     drift: pickable(ppm, ppmOf).optional().describe('in place of the drift that the clock had'),
-  }),
+  }).describe('sets the clocks of the nodes, or makes them run faster or slower'),
 ]);
 
 export const faults: z.ZodType<FaultSpec[]> = list(fault, 'faults');
