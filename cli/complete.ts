@@ -8,6 +8,7 @@ import { listKinds } from './list-kinds.ts';
 import { type CommandDeclaration, commandNames, commands, globalOptions } from './options.ts';
 import { reporterNames } from './reporter-choice.ts';
 import { templateNames } from './templates.ts';
+import { traceFormats } from './trace-formats.ts';
 
 /**
  * Candidates for the last word; none where files are what is meant, which shells complete themselves.
@@ -66,6 +67,8 @@ async function valuesOf(
       return checkChoices;
     case 'template':
       return templateNames;
+    case 'format':
+      return traceFormats;
     case 'bug':
     case 'bugs':
       return (await loadEngine()).bugs().map(({ id }) => id);
@@ -100,6 +103,7 @@ async function positionals(
   const place = places[Math.min(taken.length, places.length) - 1];
   switch (place?.[1]) {
     case 'scenario':
+    case 'source':
     case 'file':
       return (await loadEngine()).shipped();
     case 'what':

@@ -27,6 +27,8 @@ describe('the words that may come next', () => {
     ['run --checks de', ['deep']],
     ['list pro', ['properties', 'programs']],
     ['list properties election-s', ['election-safety']],
+    ['trace leader-cr', ['leader-crash']],
+    ['trace a --format per', ['perfetto']],
     ['help exit', ['exit-codes']],
     ['completion z', ['zsh']],
     ['init --template c', ['ci']],
