@@ -101,7 +101,7 @@ describe('bad input', () => {
     ['rum a.yaml', 'did you mean run?'],
     ['a.yaml', 'did you mean whitewater run a.yaml?'],
     ['run', 'something is missing: whitewater run <scenario..>'],
-    ['run a.yaml --sed 3', 'did you mean --seed?'],
+    ['run a.yaml --sead 3', 'did you mean --seed?'],
     ['run a.yaml -s 3', 'there is no option -s'],
     ['run a.yaml --seed', '--seed has no value'],
     ['run a.yaml --seed x', '"x" is not a seed'],
