@@ -23,7 +23,7 @@ function checksOf({ checks }: Plan, choice: CheckChoice): Plan['checks'] {
     case 'deep':
       return { ...checks, scopes: [choice] };
     case 'none':
-      return { ...checks, scopes: [], eventually: [], sometimes: [], thresholds: [], fails: null };
+      return { ...checks, scopes: [], eventually: [], sometimes: [], never: [], thresholds: [], fails: null };
     default:
       return unreachable(choice);
   }
@@ -40,6 +40,7 @@ export function subjectOf(scenario: LoadedScenario, plan: Plan, seeds: Seeds): S
     chaos: plan.run.chaos,
     settle: plan.run.settle,
     fails: plan.checks.fails,
+    failsWithin: plan.checks.failsWithin,
     bugs: plan.program.bugs,
     picked: plan.picked,
     seeds: seeds.toString(),

@@ -51,6 +51,36 @@ describe('the exit code of run', () => {
     expect((await whitewater('run a.yaml --seed 3', engine)).code).toBe(0);
   });
 
+  it('for what must fail within so many seeds is 6 while there were fewer', async () => {
+    const verdict = (seed: number): Verdict => (seed === 3 ? violated : { kind: 'passed' });
+    const engine = only({ fails: violation.property, failsWithin: 3, verdict });
+    expect((await whitewater('run a.yaml --seeds 2', engine)).code).toBe(6);
+    expect((await whitewater('run a.yaml --seeds 4', engine)).code).toBe(0);
+    expect((await whitewater('run a.yaml --seeds 4..6', engine)).code).toBe(1);
+    expect(
+      (
+        await whitewater(
+          'run a.yaml --seeds 1..3',
+          only({ fails: violation.property, failsWithin: 2, verdict }),
+        )
+      ).code,
+    ).toBe(1);
+  });
+
+  it('for a goal of one in so many seeds is 3 when a sweep reaches it too seldom', async () => {
+    const engine = (hit: number): Engine => ({
+      ...only({}),
+      run: (_plan, seed) => {
+        const status = seed === hit ? 'reached' : 'not-reached';
+        return fakeRun({ seed, goals: [{ kind: 'sometimes', name: 'x', status, detail: '', perSeeds: 4 }] });
+      },
+    });
+    expect((await whitewater('run a.yaml --seeds 3', engine(0))).code).toBe(0);
+    expect((await whitewater('run a.yaml --seeds 4', engine(0))).code).toBe(3);
+    expect((await whitewater('run a.yaml --seeds 7', engine(6))).code).toBe(0);
+    expect((await whitewater('run a.yaml --seeds 8', engine(6))).code).toBe(3);
+  });
+
   it('is 5 when a seed gives two runs, and both are shown', async () => {
     let times = 0;
     const engine: Engine = {

@@ -10,6 +10,7 @@ import { type CourseFile, loadCourse } from '../scenarios/course-config/parse.ts
 import { explainPlan } from '../scenarios/explain.ts';
 import { findScenarios, NothingFound } from '../scenarios/find.ts';
 import { formatProblem, type Known, loadScenario, ScenarioError } from '../scenarios/parse.ts';
+import { seedsOf } from '../scenarios/quantity.ts';
 import { scenarioJsonSchema } from '../scenarios/schema.ts';
 import { knownNames, properties } from '../sim/catalogue.ts';
 import { eventNames } from '../sim/condition.ts';
@@ -91,7 +92,7 @@ function load(
     name: scenario.name,
     description: scenario.description,
     tags: scenario.tags ?? [],
-    seeds: scenario.run?.seeds ?? 1,
+    seeds: scenario.run?.seeds ?? (seedsOf(scenario.expect?.fails?.within) || 1),
     compile: (seed) => compileScenario(scenario, seed),
   };
 }

@@ -110,6 +110,7 @@ function firstOf(seeds: Seeds): number {
 function* codesOf(tally: Tally): Generator<ExitCode> {
   if (tally.diverged > 0) yield exitCodes.notDeterministic;
   if (tally.count('failed') > 0 || tally.isNotCaught) yield exitCodes.failed;
-  if (tally.count('missed') + tally.count('outside') > 0) yield exitCodes.goalMissed;
-  if (tally.count('inconclusive') > 0) yield exitCodes.inconclusive;
+  if (tally.count('missed') + tally.count('outside') + tally.missedRareGoals.length > 0)
+    yield exitCodes.goalMissed;
+  if (tally.count('inconclusive') > 0 || tally.catching === 'open') yield exitCodes.inconclusive;
 }

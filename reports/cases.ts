@@ -2,10 +2,18 @@
 
 import { sentence } from './failure.ts';
 import { type RunRecord, unreachable } from './record.ts';
-import { countFailure, type Failures, type Tally } from './tally.ts';
+import { countFailure, type Failures, type RareGoal, rareStanding, type Tally } from './tally.ts';
 
 /** `run`: what belongs to no property, such as a crash. `planted`: what a planted bug should break. */
-export type CaseKind = 'end-to-end' | 'deep' | 'eventually' | 'sometimes' | 'threshold' | 'run' | 'planted';
+export type CaseKind =
+  | 'end-to-end'
+  | 'deep'
+  | 'eventually'
+  | 'sometimes'
+  | 'never'
+  | 'threshold'
+  | 'run'
+  | 'planted';
 
 export interface Case {
   readonly name: string;
@@ -26,7 +34,7 @@ export class Cases {
   note(record: RunRecord): void {
     const { run } = record;
     for (const { property, scope } of run.properties) this.name(property, scope);
-    for (const { name, kind } of run.goals) this.name(name, kind);
+    for (const { name, kind } of run.goals) this.name(kind === 'never' ? `never ${name}` : name, kind);
     for (const [name, kind] of brokenCases(record)) {
       this.name(name, kind);
       countFailure(this.failures, name, record);
@@ -38,7 +46,10 @@ export class Cases {
     const { fails } = tally.subject;
     const cases = [...this.kinds]
       .filter(([name]) => name !== fails)
-      .map(([name, kind]) => caseOf(name, kind, this.failures.get(name) ?? null));
+      .map(([name, kind]) => {
+        const rare = kind === 'sometimes' ? tally.rareGoals.get(name) : undefined;
+        return rare === undefined ? caseOf(name, kind, this.failures.get(name) ?? null) : rareCase(rare);
+      });
     if (fails !== null && tally.runs > 0) cases.push(plantedCase(fails, tally));
     this.kinds.clear();
     this.failures.clear();
@@ -88,18 +99,31 @@ function standingOf({ divergence, run, outcome }: RunRecord): Case['standing'] {
   return outcome === 'inconclusive' ? 'skipped' : 'failed';
 }
 
+const standings = { met: 'passed', open: 'skipped', missed: 'failed' } as const;
+
+/** How often that was, against how often it should be. */
+export function seldomReached({ hits, runs, perSeeds }: RareGoal): string {
+  return `Reached in ${hits} of ${runs} runs; one in ${perSeeds} is asked.`;
+}
+
+function rareCase(goal: RareGoal): Case {
+  const { name } = goal;
+  const standing = standings[rareStanding(goal)];
+  const message = standing === 'passed' ? '' : seldomReached(goal);
+  return { name, kind: 'sometimes', standing, message, failures: null };
+}
+
 function plantedCase(fails: string, tally: Tally): Case {
-  const isCaught = tally.caught !== null;
-  return {
-    name: fails,
-    kind: 'planted',
-    standing: isCaught ? 'passed' : 'failed',
-    message: isCaught ? '' : notCaught(tally),
-    failures: null,
-  };
+  const standing = standings[tally.catching ?? 'missed'];
+  const message = standing === 'passed' ? '' : notCaught(tally);
+  return { name: fails, kind: 'planted', standing, message, failures: null };
 }
 
 /** What is wrong where a planted bug stayed hidden. */
-export function notCaught({ subject }: Tally): string {
+export function notCaught({ subject, catching, runs, caught }: Tally): string {
+  const { fails, failsWithin } = subject;
+  if (catching === 'open') return `Nothing broke ${fails} yet in ${runs} of ${failsWithin} seeds.`;
+  if (caught !== null)
+    return `Seed ${caught.run.seed} broke ${fails}, and that is not within ${failsWithin} seeds.`;
   return `No seed of ${subject.seeds} broke ${subject.fails}, which the planted bug should.`;
 }

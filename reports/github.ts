@@ -1,6 +1,6 @@
 // GitHub Actions: annotations on the lines of scenario files, as workflow commands; a summary page beside them.
 
-import { notCaught } from './cases.ts';
+import { notCaught, seldomReached } from './cases.ts';
 import { sentence } from './failure.ts';
 import { unexpected } from './failures.ts';
 import { printable } from './layout.ts';
@@ -69,6 +69,11 @@ export class GithubReporter implements Reporter {
         title: `${scenario}, seed ${first.run.seed}: ${name}`,
         message: `${printable(sentence(first))}\n${printable(first.replay)}${others}`,
       });
+    }
+    for (const goal of tally.missedRareGoals) {
+      const place = this.options.place(file, [goal.name]);
+      const title = `${scenario}: sometimes ${goal.name}`;
+      this.annotations.push({ level: 'error', place, title, message: seldomReached(goal) });
     }
     if (!tally.isNotCaught) return;
     const title = `${scenario}: planted bug not caught`;

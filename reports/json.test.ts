@@ -6,12 +6,18 @@ import { Capture } from './fixtures/capture.ts';
 import { fakeRecord, fakeRun, fakeSubject, violation } from './fixtures/run.ts';
 import { type JsonReport, JsonReporter, type JsonRun } from './json.ts';
 import type { RunRecord } from './record.ts';
+import { Tally } from './tally.ts';
 
 function reportOf(records: readonly RunRecord[], complete = true): string {
   const sink = new Capture();
   const reporter = new JsonReporter(sink);
   reporter.begin({ version: '9.9.9', subjects: [fakeSubject()], runs: records.length });
-  for (const record of records) reporter.onRun(record);
+  const tally = new Tally(records[0]?.subject ?? fakeSubject());
+  for (const record of records) {
+    tally.add(record);
+    reporter.onRun(record);
+  }
+  if (tally.runs > 0) reporter.onScenario(tally);
   reporter.end({ exitCode: 1, complete, elapsedMs: Math.random() * 1000 });
   return sink.text;
 }
@@ -71,8 +77,26 @@ describe('the JSON report', () => {
       version: 2,
       whitewater: '9.9.9',
       runs: [],
+      sweeps: [],
       exitCode: 1,
       complete: false,
     });
+  });
+
+  it('says of a sweep what no run can tell alone', () => {
+    const goal = { kind: 'sometimes', name: 'rare', status: 'reached', detail: '', perSeeds: 2 } as const;
+    const subject = fakeSubject({ fails: 'leader-completeness', failsWithin: 5 });
+    const report = JSON.parse(
+      reportOf([fakeRecord({ subject, run: fakeRun({ goals: [goal] }) }), fakeRecord({ subject })]),
+    ) as JsonReport;
+    expect(report.sweeps).toEqual([
+      {
+        scenario: subject.scenario,
+        file: subject.file,
+        runs: 2,
+        fails: { property: 'leader-completeness', within: 5, standing: 'open', seed: null },
+        goals: [{ name: 'rare', perSeeds: 2, hits: 1, runs: 1, standing: 'met' }],
+      },
+    ]);
   });
 });

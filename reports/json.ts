@@ -5,7 +5,7 @@ import type { Operation } from '../sim/history.ts';
 import type { Run, Verdict } from '../sim/verdict.ts';
 import type { Divergence, Outcome, RunRecord } from './record.ts';
 import type { Closing, Reporter, Session, Sink } from './reporter.ts';
-import type { Tally } from './tally.ts';
+import { type RareGoal, rareStanding, type Standing, type Tally } from './tally.ts';
 
 export const reportVersion = 2;
 
@@ -35,10 +35,26 @@ export interface JsonRun {
   readonly replay: string;
 }
 
+/** What only all runs of a scenario together can tell. */
+export interface JsonSweep {
+  readonly scenario: string;
+  readonly file: string;
+  readonly runs: number;
+  /** What must fail, the run of a sweep by which it must (0 = the last), the first seed that showed it. */
+  readonly fails: {
+    readonly property: string;
+    readonly within: number;
+    readonly standing: Standing;
+    readonly seed: number | null;
+  } | null;
+  readonly goals: readonly (RareGoal & { readonly standing: Standing })[];
+}
+
 export interface JsonReport {
   readonly version: typeof reportVersion;
   readonly whitewater: string;
   readonly runs: readonly JsonRun[];
+  readonly sweeps: readonly JsonSweep[];
   readonly exitCode: number;
   /** False when the command was interrupted: runs are missing at the end. */
   readonly complete: boolean;
@@ -47,6 +63,7 @@ export interface JsonReport {
 export class JsonReporter implements Reporter {
   private readonly sink: Sink;
   private isFirst = true;
+  private readonly sweeps: JsonSweep[] = [];
 
   constructor(sink: Sink) {
     this.sink = sink;
@@ -61,11 +78,14 @@ export class JsonReporter implements Reporter {
     this.isFirst = false;
   }
 
-  /** Counts by scenario are left to the reader. */
-  onScenario(_tally: Tally): void {}
+  onScenario(tally: Tally): void {
+    this.sweeps.push(jsonSweep(tally));
+  }
 
   end(closing: Closing): void {
-    this.sink.write(`\n],"exitCode":${closing.exitCode},"complete":${closing.complete}}\n`);
+    this.sink.write(
+      `\n],"sweeps":${jsonText(this.sweeps)},"exitCode":${closing.exitCode},"complete":${closing.complete}}\n`,
+    );
   }
 }
 
@@ -75,6 +95,21 @@ export function jsonText(value: unknown): string {
     /[\u007f-\u009f]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+}
+
+export function jsonSweep(tally: Tally): JsonSweep {
+  const { subject, catching, caught, runs } = tally;
+  const { fails, failsWithin: within, scenario, file } = subject;
+  return {
+    scenario,
+    file,
+    runs,
+    fails:
+      fails === null || catching === null
+        ? null
+        : { property: fails, within, standing: catching, seed: caught?.run.seed ?? null },
+    goals: [...tally.rareGoals.values()].map((goal) => ({ ...goal, standing: rareStanding(goal) })),
+  };
 }
 
 export function jsonRun({ subject, run, outcome, divergence, replay }: RunRecord): JsonRun {

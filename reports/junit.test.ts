@@ -1,6 +1,7 @@
 // The JUnit report: well-formed whatever a program says, one case a property, counts that add up.
 
 import { describe, expect, it } from 'vitest';
+import type { GoalReport } from '../sim/verdict.ts';
 import { Capture } from './fixtures/capture.ts';
 import { fakeRecord, fakeRun, fakeSubject, violation } from './fixtures/run.ts';
 import { wellFormed } from './fixtures/well-formed.ts';
@@ -95,5 +96,28 @@ describe('the JUnit report', () => {
     expect(report).toContain('<testsuite name="planted bugs" tests="1" failures="1"');
     expect(report).toContain('<testcase name="leader-completeness" classname="figure-8.planted">');
     expect(wellFormed(report)).toMatchObject({ failure: 1 });
+  });
+
+  it('judges a rare goal, and what must fail within so many seeds, over all runs', () => {
+    const goal = { kind: 'sometimes', name: 'rare', status: 'not-reached', detail: '', perSeeds: 2 } as const;
+    const of = (...goals: readonly GoalReport[]): string =>
+      reportOf(goals.map((one) => fakeRecord({ run: fakeRun({ goals: [one] }) })));
+    expect(of(goal, { ...goal, status: 'reached' })).toContain('failures="0"');
+    expect(of(goal)).toContain('Reached in 0 of 1 runs; one in 2 is asked.');
+    expect(wellFormed(of(goal))).toMatchObject({ skipped: 1 });
+    expect(wellFormed(of(goal, goal))).toMatchObject({ failure: 1 });
+    const subject = fakeSubject({ fails: 'leader-completeness', failsWithin: 2 });
+    expect(wellFormed(reportOf([fakeRecord({ subject })]))).toMatchObject({ skipped: 1 });
+    expect(wellFormed(reportOf([fakeRecord({ subject }), fakeRecord({ subject })]))).toMatchObject({
+      failure: 1,
+    });
+  });
+
+  it('fails what must never happen under its name', () => {
+    const verdict = { kind: 'violated', violation: { ...violation, property: 'never x' } } as const;
+    const goals = [{ kind: 'never', name: 'x', status: 'not-reached', detail: '' }] as const;
+    const report = reportOf([fakeRecord({ run: fakeRun({ verdict, goals }) })]);
+    expect(report).toContain('<testcase name="never x" classname="figure-8.never">\n      <failure');
+    expect(wellFormed(report)).toMatchObject({ testcase: 3, failure: 1 });
   });
 });

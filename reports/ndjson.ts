@@ -1,7 +1,7 @@
 // The report for programs that read along: one JSON object a line, written as it happens, the same bytes for
 // the same runs. Its shape is docs/ndjson.schema.json; a change that breaks a reader raises `version`.
 
-import { type JsonRun, jsonRun, jsonText } from './json.ts';
+import { type JsonRun, type JsonSweep, jsonRun, jsonSweep, jsonText } from './json.ts';
 import type { Outcome, RunRecord, Subject } from './record.ts';
 import type { Closing, Reporter, Session, Sink } from './reporter.ts';
 import type { Tally } from './tally.ts';
@@ -56,6 +56,8 @@ export interface NdjsonCounts {
   readonly simulated: number;
   /** Whether everything went as expected. */
   readonly ok: boolean;
+  readonly fails: JsonSweep['fails'];
+  readonly goals: JsonSweep['goals'];
   readonly failures: readonly {
     readonly name: string;
     readonly count: number;
@@ -85,6 +87,7 @@ export class NdjsonReporter implements Reporter {
 
   onScenario(tally: Tally): void {
     const { subject, runs, diverged, events, simulated } = tally;
+    const { fails, goals } = jsonSweep(tally);
     const counts = outcomes.map((outcome) => [outcome, tally.count(outcome)] as const);
     this.say({
       event: 'scenario',
@@ -96,6 +99,8 @@ export class NdjsonReporter implements Reporter {
       events,
       simulated,
       ok: tally.isGood,
+      fails,
+      goals,
       failures: [...tally.failures.values()].map(({ name, count, seeds, first }) => ({
         name,
         count,

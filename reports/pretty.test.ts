@@ -78,4 +78,41 @@ describe('the report for people', () => {
     expect(report).toContain('✓ figure-8  1 caught the planted bug, 1 did not, first by seed 2');
     expect(report).not.toContain('CAUGHT');
   });
+
+  it('tells of a sweep how often a rare goal was reached, and whether that is enough', () => {
+    const goal = { kind: 'sometimes', name: 'two leaders at once', detail: '', perSeeds: 2 } as const;
+    const sweep = (...hits: readonly boolean[]): string =>
+      reportOf(
+        hits.map((isHit, seed) => {
+          const status = isHit ? 'reached' : 'not-reached';
+          return fakeRecord({ subject: many, run: fakeRun({ seed, goals: [{ ...goal, status }] }) });
+        }),
+      );
+    expect(sweep(true, false, false)).toContain(
+      '    ✓ sometimes two leaders at once: in 1 of 3 runs, one in 2 is asked\n',
+    );
+    expect(sweep(false)).toContain('in 0 of 1 run, one in 2 is asked, too few');
+    const missed = sweep(true, false, false, false);
+    expect(missed).toContain('  ✗ figure-8  4 passed');
+    expect(missed).toContain('    ✗ sometimes two leaders at once: in 1 of 4 runs');
+    for (const line of missed.split('\n')) expect(width(line), line).toBeLessThanOrEqual(80);
+  });
+
+  it('says what is not caught yet, and what was caught too late', () => {
+    const subject = { ...many, fails: 'leader-completeness', failsWithin: 2 };
+    const sweep = (caughtAt: number, runs: number): string =>
+      reportOf(
+        Array.from({ length: runs }, (_, position) => {
+          const isCaught = position + 1 === caughtAt;
+          const verdict = isCaught
+            ? ({ kind: 'violated', violation } as const)
+            : ({ kind: 'passed' } as const);
+          return fakeRecord({ subject, run: fakeRun({ seed: position + 1, verdict }) });
+        }),
+      );
+    expect(sweep(0, 1)).toContain('not caught yet in 1 of 2 seeds');
+    expect(sweep(2, 3)).toContain('  ✓ figure-8');
+    expect(sweep(3, 3)).toContain('not caught within 2 seeds');
+    expect(sweep(3, 3)).toContain('  ✗ figure-8');
+  });
 });

@@ -4,13 +4,13 @@ import { closingLine, outcomes } from './closing-line.ts';
 import { courseLines } from './course.ts';
 import { failureBlock } from './failure.ts';
 import { failureBlocks } from './failures.ts';
-import { cut, padEnd, printable, width } from './layout.ts';
+import { cut, padEnd, printable, width, wrap } from './layout.ts';
 import type { Palette } from './palette.ts';
 import { propertyLines } from './properties.ts';
 import { counted, duration, grouped, rough } from './quantity.ts';
 import { failureName, type RunRecord, type Subject } from './record.ts';
 import type { Closing, Reporter, Session, Sink } from './reporter.ts';
-import type { Tally } from './tally.ts';
+import { type RareGoal, rareStanding, type Tally } from './tally.ts';
 
 /** Longer names of scenarios are cut in a sweep's lines. */
 const nameColumnsMax = 40;
@@ -84,6 +84,9 @@ export class PrettyReporter implements Reporter {
     this.tallies.push(tally);
     if (this.isWhole) return;
     this.line(this.summary(tally));
+    for (const goal of tally.rareGoals.values()) {
+      for (const line of this.rareLines(goal)) this.line(line);
+    }
     const blocks = failureBlocks(tally, this.palette);
     if (blocks.length > 0) this.line('');
     for (const block of blocks) this.block(block);
@@ -121,6 +124,22 @@ export class PrettyReporter implements Reporter {
     const work = workOf(tally).find((text) => width(text) + 2 <= room) ?? '';
     const filler = ' '.repeat(Math.max(0, room - width(work)));
     return `${start}${counts}${work === '' ? '' : filler + color.dim(work)}`;
+  }
+
+  private rareLines(goal: RareGoal): readonly string[] {
+    const { color, symbols, columns } = this.palette;
+    const standing = rareStanding(goal);
+    const mark = {
+      met: color.green(symbols.pass),
+      open: color.yellow(symbols.none),
+      missed: color.red(symbols.fail),
+    }[standing];
+    const { name, hits, runs, perSeeds } = goal;
+    const seldom = standing === 'open' ? ', too few runs to tell' : '';
+    const text = `sometimes ${printable(name)}: in ${grouped(hits)} of ${counted(runs, 'run')}, one in ${grouped(perSeeds)} is asked${seldom}`;
+    return wrap(text, columns - 6 - symbols.pass.length).map((line, position) =>
+      position === 0 ? `    ${mark} ${line}` : `      ${line}`,
+    );
   }
 
   private block(lines: readonly string[]): void {
@@ -165,5 +184,8 @@ function sizes(subject: Subject): string {
 }
 
 function caughtText(tally: Tally): readonly string[] {
+  const { failsWithin } = tally.subject;
+  if (tally.catching === 'open') return [`not caught yet in ${tally.runs} of ${failsWithin} seeds`];
+  if (tally.catching === 'missed' && failsWithin > 0) return [`not caught within ${failsWithin} seeds`];
   return tally.caught === null ? [] : [`first by seed ${tally.caught.run.seed}`];
 }

@@ -18,6 +18,8 @@ export interface Subject {
   readonly settle: number;
   /** The property that a planted bug must break; null = none may break. */
   readonly fails: string | null;
+  /** By which run of a sweep; 0 = by the last. */
+  readonly failsWithin: number;
   /** Ids of the planted bugs, of the file and of the command line. */
   readonly bugs: readonly string[];
   /** What the scenario left to the seed, by path. */

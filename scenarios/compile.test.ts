@@ -61,8 +61,10 @@ test('a scenario that says nothing is a small calm cluster', () => {
       always: [],
       eventually: [],
       sometimes: [],
+      never: [],
       thresholds: [],
       fails: null,
+      failsWithin: 0,
     },
     picked: {},
     overrides: {},
@@ -226,8 +228,8 @@ test('thresholds are integers of their units', () => {
     'expect: { thresholds: { client.latency.p99: "< 2s", messages.per.op: ">=12.5" } }',
   );
   expect(checks.thresholds).toEqual([
-    { metric: 'client.latency.p99', comparison: '<', bound: 2_000_000 },
-    { metric: 'messages.per.op', comparison: '>=', bound: 12_500 },
+    { metric: 'client.latency.p99', is: { operator: '<', value: 2_000_000 } },
+    { metric: 'messages.per.op', is: { operator: '>=', value: 12_500 } },
   ]);
 });
 

@@ -105,15 +105,25 @@ function expectations({ checks, names }: Plan): readonly string[] {
     `always: ${checks.always.length === 0 ? 'every property there is' : checks.always.join(', ')}`,
     ...checks.eventually.map(({ that, within }) => `eventually: ${that}, within ${time(within)} of the calm`),
     ...checks.sometimes.map(
-      ({ name, that, atLeast }) => `sometimes: ${name} (${conditionWords(that, names)}; at least ${atLeast})`,
+      ({ name, that, atLeast, perSeeds }) =>
+        `sometimes: ${name} (${conditionWords(that, names)}; at least ${atLeast}${rarely(perSeeds)})`,
     ),
+    ...checks.never.map(({ name, that }) => `never: ${name} (${conditionWords(that, names)})`),
     ...checks.thresholds.map(thresholdWords),
-    ...(checks.fails === null ? [] : [`fails: ${checks.fails}, because of what is planted`]),
+    ...(checks.fails === null ? [] : [`fails: ${checks.fails}${failing(checks.failsWithin)}`]),
   ];
 }
 
-function thresholdWords({ metric, comparison, bound }: ThresholdPlan): string {
+function rarely(perSeeds: number | undefined): string {
+  return perSeeds === undefined ? '' : `, in one of ${perSeeds} seeds`;
+}
+
+function failing(within: number): string {
+  return within === 0 ? ', because of what is planted' : `, within ${within} seeds`;
+}
+
+function thresholdWords({ metric, is: { operator, value } }: ThresholdPlan): string {
   const unit = metricUnits[metric];
-  const amount = unit === 'time' ? time(bound) : `${unit === 'ratio' ? bound / 1000 : bound}`;
-  return `threshold: ${metric} ${comparison} ${amount}`;
+  const amount = unit === 'time' ? time(value) : `${unit === 'ratio' ? value / 1000 : value}`;
+  return `threshold: ${metric} ${operator} ${amount}`;
 }

@@ -23,7 +23,7 @@ type Issue = z.core.$ZodIssue;
 const later: ReadonlySet<string> = new Set(
   (
     'when on after delay until by steps zones learners initial start timers snapshotEvery lease ' +
-    'corrupt bitRot never final perSeeds ' +
+    'corrupt bitRot final ' +
     'drop duplicate hold campaign heartbeat transfer-leadership add-node remove-node snapshot client workload ' +
     'mark stop sequence'
   ).split(' '),

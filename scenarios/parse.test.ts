@@ -165,20 +165,3 @@ describe('mistakes of one kind', () => {
     expect(mistakes(`faults: [{ ${fault} }]`).map((text) => text.replace(/^\S+ /, ''))).toEqual([message]);
   });
 });
-
-test.each([
-  [
-    'clientlatency.p99: "< 2s"',
-    '5:17+17 unknown key "clientlatency.p99"',
-    '(did you mean "client.latency.p99"?)',
-  ],
-  ['elections: "<= 2s"', '5:28+7 expected a bound such as "<= 200", got "<= 2s"', ''],
-  ['client.latency.max: "< 2"', '5:37+5 expected a bound such as "< 2s", got "< 2"', ''],
-  ['client.latency.max: 2s', '5:37+2 expected a bound such as "< 2s", got "2s"', ''],
-  ['terms: 5', '5:24+1 expected a bound such as "<= 200", got 5', ''],
-])('the threshold %s is refused', (line, message, hint) => {
-  const found = mistakes('expect:', `  thresholds: { ${line} }`);
-  expect(found).toHaveLength(1);
-  expect(found[0]).toContain(message);
-  expect(found[0]).toContain(hint);
-});

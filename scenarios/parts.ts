@@ -9,6 +9,7 @@ import type {
   EventuallySpec,
   ExpectSection,
   FaultSpec,
+  NeverSpec,
   ProtocolSection,
   RunSection,
   SometimesSpec,
@@ -16,7 +17,7 @@ import type {
   WorkloadSection,
 } from './scenario.ts';
 import { cluster, protocol } from './schema/cluster.ts';
-import { eventuallyGoal, expectations, run, sometimesGoal } from './schema/expect.ts';
+import { eventuallyGoal, expectations, neverGoal, run, sometimesGoal } from './schema/expect.ts';
 import { fault } from './schema/fault.ts';
 import { clocks, standingLink } from './schema/network.ts';
 import { workload } from './schema/workload.ts';
@@ -41,9 +42,12 @@ export interface Parts {
   /** Every `as` of a fault, valid besides or not. */
   readonly bound: readonly string[];
   readonly eventually: readonly (Part<EventuallySpec> | null)[];
+  readonly never: readonly (Part<NeverSpec> | null)[];
   readonly sometimes: readonly (Part<SometimesSpec> | null)[];
   /** What each of those is called, valid besides or not. */
   readonly sometimesNames: readonly unknown[];
+  readonly neverNames: readonly unknown[];
+  readonly eventuallyNames: readonly unknown[];
 }
 
 export function partsOf(data: unknown): Parts {
@@ -62,8 +66,11 @@ export function partsOf(data: unknown): Parts {
     faults: items(fault, 'faults'),
     bound: boundNames(listAt(data, 'faults')),
     eventually: items(eventuallyGoal, 'expect', 'eventually'),
+    never: items(neverGoal, 'expect', 'never'),
     sometimes: items(sometimesGoal, 'expect', 'sometimes'),
     sometimesNames: listAt(data, 'expect', 'sometimes').map((item) => valueAt(item, ['name'])),
+    neverNames: listAt(data, 'expect', 'never').map((item) => valueAt(item, ['name'])),
+    eventuallyNames: listAt(data, 'expect', 'eventually').map((item) => valueAt(item, ['that'])),
   };
 }
 

@@ -12,6 +12,7 @@ export const ppmPattern: RegExp = /^[+-]?\d+ppm$/;
 export const sizePattern: RegExp = /^\d+(\.\d+)?(B|kB|MB)$/;
 export const ratePattern: RegExp = /^\d+(\.\d+)?(B|kB|MB)\/s$/;
 export const comparisonPattern: RegExp = /^(?:=|!=|<|<=|>|>=)? ?\d{1,9}$/;
+export const seedsPattern: RegExp = /^[1-9]\d{0,8} seeds?$/;
 export const atLeastPattern: RegExp = /^>= ?\d+$/;
 
 /** 2^32, the threshold of what always happens. */
@@ -87,6 +88,11 @@ export function ppmOf(text: string): number {
 }
 
 /** A comparison that the schema has accepted: `3`, `">= 2"`. */
+/** 1000 of `1000 seeds`; 0 where nothing is said. */
+export function seedsOf(given: string | number | undefined): number {
+  return given === undefined ? 0 : Number.parseInt(String(given), 10);
+}
+
 export function comparisonOf(given: string | number): Comparison {
   if (typeof given === 'number') return { operator: '=', value: given };
   const found = /^(=|!=|<=|<|>=|>)? ?(\d+)$/.exec(given);

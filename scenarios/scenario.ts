@@ -235,6 +235,12 @@ export interface SometimesSpec {
   readonly name: string;
   readonly that: ConditionSpec;
   readonly times?: string | undefined;
+  readonly perSeeds?: number | undefined;
+}
+
+export interface NeverSpec {
+  readonly name: string;
+  readonly that: ConditionSpec;
 }
 
 /** `< 2s`, `>= 10`, by the name of the measure. */
@@ -244,8 +250,9 @@ export interface ExpectSection {
   readonly always?: readonly string[] | undefined;
   readonly eventually?: readonly EventuallySpec[] | undefined;
   readonly sometimes?: readonly SometimesSpec[] | undefined;
+  readonly never?: readonly NeverSpec[] | undefined;
   readonly thresholds?: ThresholdsSpec | undefined;
-  readonly fails?: { readonly property: string } | undefined;
+  readonly fails?: { readonly property: string; readonly within?: string | number | undefined } | undefined;
 }
 
 export interface Scenario {

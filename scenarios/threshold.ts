@@ -1,14 +1,8 @@
 // Bounds as a scenario writes them, `< 2s` or `>= 12.5`: a comparison and an amount in the measure's unit.
 
+import type { Comparison } from '../sim/condition.ts';
 import type { MetricUnit } from '../sim/metric.ts';
-import type { Comparison } from '../sim/plan.ts';
 import { type Reading, readDuration } from './quantity.ts';
-
-interface Bound {
-  readonly comparison: Comparison;
-  /** µs, a count, or thousandths. */
-  readonly value: number;
-}
 
 const examples: { readonly [K in MetricUnit]: string } = { time: '< 2s', count: '<= 200', ratio: '< 12.5' };
 const amounts: { readonly [K in MetricUnit]: string } = {
@@ -19,22 +13,17 @@ const amounts: { readonly [K in MetricUnit]: string } = {
 const mostCounted = 1_000_000_000_000;
 
 export function boundPattern(unit: MetricUnit): RegExp {
-  return new RegExp(`^(<=|<|>=|>|=) ?${amounts[unit]}$`);
+  return new RegExp(`^(<=|<|>=|>|=|!=) ?${amounts[unit]}$`);
 }
 
-export function readBound(text: string, unit: MetricUnit): Bound | { readonly mistake: string } {
+/** The value in µs, times or thousandths. */
+export function readBound(text: string, unit: MetricUnit): Comparison | { readonly mistake: string } {
   if (!boundPattern(unit).test(text)) {
     return { mistake: `expected a bound such as "${examples[unit]}", got "${text}"` };
   }
-  const comparison = comparisonOf(text);
-  const amount = text.slice(comparison.length).trim();
-  const reading = readAmount(amount, unit);
-  return 'mistake' in reading ? reading : { comparison, value: reading.value };
-}
-
-function comparisonOf(text: string): Comparison {
-  const longest: readonly Comparison[] = ['<=', '>=', '<', '>', '='];
-  return longest.find((comparison) => text.startsWith(comparison))!;
+  const operator = /^[!<>=]+/.exec(text)![0] as Comparison['operator'];
+  const reading = readAmount(text.slice(operator.length).trim(), unit);
+  return 'mistake' in reading ? reading : { operator, value: reading.value };
 }
 
 function readAmount(amount: string, unit: MetricUnit): Reading {

@@ -18,8 +18,10 @@ const everything: ChecksPlan = {
   always: [],
   eventually: [],
   sometimes: [],
+  never: [],
   thresholds: [],
   fails: null,
+  failsWithin: 0,
 };
 
 /** Every `always` property of every registered program, in the order in which reports name them. */

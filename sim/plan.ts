@@ -2,7 +2,7 @@
 // every probability a 32-bit threshold. Nothing of the run comes from anywhere else.
 
 import type { Scope } from './checkers/checker.ts';
-import type { Condition } from './condition.ts';
+import type { Comparison, Condition } from './condition.ts';
 import type { CoursePlan } from './course/plan.ts';
 import type { CommandKind } from './kv-model.ts';
 import type { MetricName } from './metric.ts';
@@ -171,15 +171,20 @@ export interface SometimesPlan {
   readonly that: Condition;
   /** Times; of a state: times that it came about. */
   readonly atLeast: number;
+  /** One run of so many has to reach it; absent: every run. */
+  readonly perSeeds?: number;
 }
 
-export type Comparison = '<' | '<=' | '>' | '>=' | '=';
+/** What must not come about. */
+export interface NeverPlan {
+  readonly name: string;
+  readonly that: Condition;
+}
 
 /** A bound on a measure of the whole run, in the measure's own unit: µs, a count, or thousandths. */
 export interface ThresholdPlan {
   readonly metric: MetricName;
-  readonly comparison: Comparison;
-  readonly bound: number;
+  readonly is: Comparison;
 }
 
 export interface ChecksPlan {
@@ -188,9 +193,12 @@ export interface ChecksPlan {
   readonly always: readonly string[];
   readonly eventually: readonly EventuallyPlan[];
   readonly sometimes: readonly SometimesPlan[];
+  readonly never: readonly NeverPlan[];
   readonly thresholds: readonly ThresholdPlan[];
   /** The property that must break, for planted bugs; null = none. */
   readonly fails: string | null;
+  /** By which run of a sweep it must have broken; 0 = by the last. */
+  readonly failsWithin: number;
 }
 
 export interface Plan {

@@ -96,7 +96,9 @@ function judge(simulation: Simulation, plan: Plan, eventsMax: number): Verdict {
   const unknown = observers
     .flatMap((observer) => observer.report())
     .find((report) => report.status === 'unknown');
-  const missed = simulation.sometimes.report().filter((goal) => goal.status === 'not-reached');
+  const missed = simulation.sometimes
+    .report()
+    .filter(({ status, perSeeds }) => status === 'not-reached' && perSeeds === undefined);
   if (missed.length > 0) {
     return { kind: 'missed', goals: missed.map((goal) => goal.name) };
   }
@@ -151,6 +153,7 @@ function record(
   const goals = [
     ...simulation.eventually.report(),
     ...simulation.sometimes.report(),
+    ...simulation.never.report(),
     ...thresholdsOf(simulation),
   ];
   return {
@@ -182,8 +185,15 @@ function propertiesOf(observers: readonly Observer[], verdict: Verdict): readonl
 }
 
 function notJudged(goal: GoalReport): GoalReport {
-  const isSettled = goal.status === 'reached' && goal.kind !== 'threshold';
-  return isSettled ? goal : { ...goal, status: 'not-judged' };
+  switch (goal.kind) {
+    case 'eventually':
+    case 'sometimes':
+      return goal.status === 'reached' ? goal : { ...goal, status: 'not-judged' };
+    case 'never':
+      return goal.status === 'not-reached' ? goal : { ...goal, status: 'not-judged' };
+    case 'threshold':
+      return { ...goal, status: 'not-judged' };
+  }
 }
 
 function countOccurrences(observers: readonly Observer[], event: string): number {

@@ -11,6 +11,7 @@ import type { EventKind } from './facts.ts';
 import { Happenings } from './happenings.ts';
 import { eventKinds } from './kernel/event-kinds.ts';
 import { Nemesis } from './nemesis.ts';
+import { Never } from './never.ts';
 import type { Plan } from './plan.ts';
 import type { ClientRequest, Envelope, ProgramKind } from './program.ts';
 import { Scene } from './scene.ts';
@@ -31,6 +32,7 @@ export class Simulation {
   readonly course: CourseCast | null;
   readonly eventually: Eventually;
   readonly sometimes: Sometimes;
+  readonly never: Never;
   readonly thresholds: Thresholds;
   private readonly happenings: Happenings;
   /** Whether anything asks what happened. */
@@ -58,10 +60,11 @@ export class Simulation {
     this.cluster = new Cluster(scene, this.clients);
     this.nemesis = this.course?.nemesisOf(this.cluster) ?? new Nemesis(scene, this.cluster);
     this.eventually = new Eventually(scene, this.cluster, this.clients);
-    const conditions = plan.checks.sometimes.map(({ that }) => that);
+    const conditions = [...plan.checks.sometimes, ...plan.checks.never].map(({ that }) => that);
     this.isWatched = conditions.length > 0;
     this.happenings = new Happenings(scene, this.cluster, conditions);
     this.sometimes = new Sometimes(scene, this.cluster, this.happenings);
+    this.never = new Never(scene, this.cluster, this.happenings);
     this.thresholds = new Thresholds(plan.checks.thresholds);
     this.endsAt = plan.run.chaos + plan.run.settle;
     this.course?.onStop(() => {
@@ -110,6 +113,8 @@ export class Simulation {
     }
     if (!this.isJudged) return true;
     this.sometimes.afterEvent();
+    this.violation = this.never.afterEvent();
+    if (this.violation !== null) return false;
     if (this.thresholds.watchesOperations) this.thresholds.note(scene.facts.returned);
     if (this.nemesis.isCalm) {
       this.stall = this.eventually.afterEvent();

@@ -24,10 +24,11 @@ export class Sometimes {
   }
 
   report(): readonly GoalReport[] {
-    return this.goals.map(({ name, atLeast }, position) => {
+    return this.goals.map(({ name, atLeast, perSeeds }, position) => {
       const count = this.counts[position]!;
       const status = count >= atLeast ? 'reached' : 'not-reached';
-      return { kind: 'sometimes', name, status, detail: `${count} of at least ${atLeast}` };
+      const report = { kind: 'sometimes', name, status, detail: `${count} of at least ${atLeast}` } as const;
+      return perSeeds === undefined ? report : { ...report, perSeeds };
     });
   }
 }

@@ -8,9 +8,9 @@ import { registerKind } from './fixtures/register.ts';
 import type { Operation } from './history.ts';
 import { type Measured, measure } from './measure.ts';
 import { metricNames } from './metric.ts';
-import type { Comparison, ThresholdPlan } from './plan.ts';
+import type { ThresholdPlan } from './plan.ts';
 import { run } from './run.ts';
-import { holds, Thresholds } from './thresholds.ts';
+import { Thresholds } from './thresholds.ts';
 import type { Run } from './verdict.ts';
 
 function judged(...thresholds: readonly ThresholdPlan[]): Run {
@@ -64,16 +64,9 @@ describe('a measure', () => {
 });
 
 describe('a threshold', () => {
-  it('holds by its comparison', () => {
-    const all: readonly Comparison[] = ['<', '<=', '>', '>=', '='];
-    expect(all.filter((comparison) => holds(2, comparison, 2))).toEqual(['<=', '>=', '=']);
-    expect(all.filter((comparison) => holds(1, comparison, 2))).toEqual(['<', '<=']);
-    expect(all.filter((comparison) => holds(3, comparison, 2))).toEqual(['>', '>=']);
-  });
-
   it('that is not kept makes the run `outside`, with what was measured', () => {
-    const kept = { metric: 'operations.ok', comparison: '>=', bound: 1 } as const;
-    const broken = { metric: 'client.latency.p50', comparison: '<', bound: 1000 } as const;
+    const kept = { metric: 'operations.ok', is: { operator: '>=', value: 1 } } as const;
+    const broken = { metric: 'client.latency.p50', is: { operator: '<', value: 1000 } } as const;
     const { verdict, goals } = judged(kept, broken);
     expect(verdict).toMatchObject({ kind: 'outside', thresholds: ['client.latency.p50'] });
     expect(goals.map(({ name, status }) => [name, status])).toEqual([
@@ -91,7 +84,7 @@ describe('a threshold', () => {
       workload: { ...plan().workload, clients: 0 },
       checks: {
         ...plan().checks,
-        thresholds: [{ metric: 'client.latency.max', comparison: '<', bound: 1e12 }],
+        thresholds: [{ metric: 'client.latency.max', is: { operator: '<', value: 1e12 } }],
       },
     });
     const { verdict } = run(silent, 1, { program: registerKind() as never });
@@ -103,20 +96,20 @@ describe('a threshold', () => {
 
   it('is not judged where the run stopped before its end', () => {
     const changed = plan({
-      checks: { ...plan().checks, thresholds: [{ metric: 'events', comparison: '>', bound: 0 }] },
+      checks: { ...plan().checks, thresholds: [{ metric: 'events', is: { operator: '>', value: 0 } }] },
     });
     const { goals } = run(changed, 1, { program: registerKind() as never, stopAtEvent: 50 });
     expect(goals).toMatchObject([{ kind: 'threshold', status: 'not-judged' }]);
   });
 
   it('changes nothing of the run itself', () => {
-    const bound = { metric: 'client.latency.p99', comparison: '<', bound: 1 } as const;
+    const bound = { metric: 'client.latency.p99', is: { operator: '<', value: 1 } } as const;
     expect(judged(bound).digest).toBe(judged().digest);
   });
 });
 
 it('only answered operations have a latency', () => {
-  const thresholds = new Thresholds([{ metric: 'client.latency.max', comparison: '<', bound: 100 }]);
+  const thresholds = new Thresholds([{ metric: 'client.latency.max', is: { operator: '<', value: 100 } }]);
   const returned = new Batch<Operation>();
   const operation = { invokedAt: 10, returnedAt: 90 } as Operation;
   returned.push({ ...operation, state: 'ok' });

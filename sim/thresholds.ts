@@ -1,11 +1,12 @@
 // Bounds on what a whole run comes to: latencies are kept while it goes, if any bound asks for them;
 // all is judged at its end.
 
+import { compares } from './condition.ts';
 import type { Batch } from './facts.ts';
 import type { Operation } from './history.ts';
 import { type Measured, measure } from './measure.ts';
 import { metricUnits } from './metric.ts';
-import type { Comparison, ThresholdPlan } from './plan.ts';
+import type { ThresholdPlan } from './plan.ts';
 import type { GoalReport, RunStatistics } from './verdict.ts';
 
 export class Thresholds {
@@ -34,10 +35,10 @@ export class Thresholds {
   }
 }
 
-function judged({ metric, comparison, bound }: ThresholdPlan, measured: Measured): GoalReport {
+function judged({ metric, is }: ThresholdPlan, measured: Measured): GoalReport {
   const value = measure(metric, measured);
-  const limit = `${comparison} ${inWords(bound, metric)}`;
-  const isMet = value !== null && holds(value, comparison, bound);
+  const limit = `${is.operator} ${inWords(is.value, metric)}`;
+  const isMet = value !== null && compares(value, is);
   return {
     kind: 'threshold',
     name: metric,
@@ -45,21 +46,6 @@ function judged({ metric, comparison, bound }: ThresholdPlan, measured: Measured
     detail: `${value === null ? 'no operation was answered' : inWords(value, metric)}, bound ${limit}`,
     value,
   };
-}
-
-export function holds(value: number, comparison: Comparison, bound: number): boolean {
-  switch (comparison) {
-    case '<':
-      return value < bound;
-    case '<=':
-      return value <= bound;
-    case '>':
-      return value > bound;
-    case '>=':
-      return value >= bound;
-    case '=':
-      return value === bound;
-  }
 }
 
 /** `12.345 ms`, `200`, `4.25`. */

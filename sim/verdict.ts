@@ -48,12 +48,14 @@ export interface RunStatistics {
   readonly faults: { readonly injected: number; readonly skipped: number };
 }
 
-/** An `eventually`, a `sometimes` or a threshold, and what became of it. */
+/** A part of what is expected, and what became of it; `never` is reached where it was kept. */
 export interface GoalReport {
-  readonly kind: 'eventually' | 'sometimes' | 'threshold';
+  readonly kind: 'eventually' | 'sometimes' | 'never' | 'threshold';
   readonly name: string;
   readonly status: 'reached' | 'not-reached' | 'not-judged' | 'excused';
   readonly detail: string;
+  /** Of a `sometimes` that only one run of so many has to reach. */
+  readonly perSeeds?: number;
   /** Of a threshold: what was measured, in µs, times or thousandths; null where there was nothing to measure. */
   readonly value?: number | null;
 }

@@ -3,6 +3,8 @@
 import { type MetricName, metricUnits } from '../../sim/metric.ts';
 import type { ChecksPlan, ThresholdPlan } from '../../sim/plan.ts';
 import type { Picks } from '../pick.ts';
+import { propertyOf } from '../property.ts';
+import { seedsOf } from '../quantity.ts';
 import type { ExpectSection, ThresholdsSpec } from '../scenario.ts';
 import { readBound } from '../threshold.ts';
 import { compileCondition } from './condition.ts';
@@ -10,18 +12,24 @@ import { compileCondition } from './condition.ts';
 export function compileChecks(section: ExpectSection, names: readonly string[], picks: Picks): ChecksPlan {
   return {
     scopes: ['end-to-end', 'deep'],
-    always: section.always ?? [],
+    always: (section.always ?? []).map(propertyOf),
     eventually: (section.eventually ?? []).map(({ that, within }, position) => ({
       that,
       within: picks.duration(within, `expect.eventually.${position}.within`),
     })),
-    sometimes: (section.sometimes ?? []).map(({ name, that, times }, position) => ({
+    sometimes: (section.sometimes ?? []).map(({ name, that, times, perSeeds }, position) => ({
       name,
       that: compileCondition(that, `expect.sometimes.${position}`, names, picks),
       atLeast: times === undefined ? 1 : boundOf(times),
+      ...(perSeeds === undefined ? {} : { perSeeds }),
+    })),
+    never: (section.never ?? []).map(({ name, that }, position) => ({
+      name,
+      that: compileCondition(that, `expect.never.${position}`, names, picks),
     })),
     thresholds: compileThresholds(section.thresholds ?? {}),
-    fails: section.fails?.property ?? null,
+    fails: section.fails === undefined ? null : propertyOf(section.fails.property),
+    failsWithin: seedsOf(section.fails?.within),
   };
 }
 
@@ -32,7 +40,7 @@ function compileThresholds(section: ThresholdsSpec): readonly ThresholdPlan[] {
     const metric = name as MetricName;
     const bound = readBound(text, metricUnits[metric]);
     if ('mistake' in bound) throw new RangeError(`a bound that the schema should have refused: ${text}`);
-    return [{ metric, comparison: bound.comparison, bound: bound.value }];
+    return [{ metric, is: bound }];
   });
 }
 

@@ -2,9 +2,12 @@
 
 import { z } from 'zod';
 import { type MetricUnit, metricNames, metricUnits } from '../../sim/metric.ts';
+import type { EventuallyName } from '../../sim/plan.ts';
+import { seedsPattern } from '../quantity.ts';
 import type {
   EventuallySpec,
   ExpectSection,
+  NeverSpec,
   RunSection,
   SometimesSpec,
   ThresholdsSpec,
@@ -24,14 +27,16 @@ export const run: z.ZodType<RunSection> = mapping({
     .describe('how many seeds a thorough check of this scenario takes'),
 });
 
+export const eventuallyNames: readonly EventuallyName[] = [
+  'leader-exists',
+  'stable-leader',
+  'all-nodes-caught-up',
+  'pending-ops-finish',
+  'commit-advances',
+];
+
 export const eventuallyGoal: z.ZodType<EventuallySpec> = mapping({
-  that: word([
-    'leader-exists',
-    'stable-leader',
-    'all-nodes-caught-up',
-    'pending-ops-finish',
-    'commit-advances',
-  ]),
+  that: word(eventuallyNames),
   within: time,
   after: word(['settle'])
     .optional()
@@ -42,7 +47,18 @@ export const sometimesGoal: z.ZodType<SometimesSpec> = mapping({
   name: text('a name'),
   that: condition,
   times: atLeast.optional().describe('how often; of a state, how often it came about. Default: ">= 1"'),
+  perSeeds: integer(2, 100_000_000)
+    .optional()
+    .describe('one run of so many has to reach it, judged over a sweep. Default: every run has to'),
 });
+
+export const neverGoal: z.ZodType<NeverSpec> = mapping({ name: text('a name'), that: condition });
+
+const seedsExpected = expected('a number of seeds, such as "1000 seeds"');
+const seeds: z.ZodType<string | number> = z.union([
+  z.string({ error: seedsExpected }).regex(seedsPattern, { error: seedsExpected }),
+  integer(1, 100_000_000),
+]);
 
 function bound(unit: MetricUnit): z.ZodType<string> {
   const what = expected(`a bound such as "${unit === 'time' ? '< 2s' : '<= 200'}"`);
@@ -71,12 +87,18 @@ export const expectations: z.ZodType<ExpectSection> = mapping({
   sometimes: list(sometimesGoal, 'goals')
     .optional()
     .describe('what a run must have reached; else it proved nothing'),
+  never: list(neverGoal, 'conditions').optional().describe('what must not come about at any event'),
   thresholds: thresholds
     .optional()
     .describe('what the whole run must keep to, such as client.latency.p99: "< 2s"'),
-  fails: mapping({ property: text('the name of a property') })
+  fails: mapping({
+    property: text('the name of a property'),
+    within: seeds.optional().describe('by which run of a sweep. Default: by its last'),
+  })
     .optional()
-    .describe('the property that must break: for planted bugs'),
+    .describe(
+      'what must break: a property, a goal of `eventually` or `never` by its name, or crashed; for planted bugs',
+    ),
 });
 
 export const limits: z.ZodType<{ readonly down?: 'minority' | 'unlimited' | undefined }> = mapping({
