@@ -1,241 +1,209 @@
-// Which delete did a reader of nothing see? All answers that are still possible, as worlds side by side;
-// everything else about a key whose values are unique is certain, and lies in the list of chains.
+// Which delete did a reader of nothing see? All else about a key whose values are unique is certain, and
+// lies in the list of chains. One answer that suits everything is kept, and another one looked for when
+// it no longer does; none left means that there is no order.
 
+import { type Block, firstOf, isUsed, latestOf, type Sighting, startBlock } from './block.ts';
 import type { Call } from './call.ts';
 import type { Chain, ChainList } from './chain.ts';
-import { type Block, closingOf, firstOf, freest, isUsed, latestOf, type World, withBlock } from './world.ts';
+import { Deletes } from './deletes.ts';
+import { Matching, noLimits } from './matching.ts';
 
-/** A delete that may be what a reader saw; its chain once it is answered. */
-interface Delete {
-  readonly call: Call;
-  chain: Chain | null;
-}
-
-const sweepFrom = 4;
-const rivalsMax = 8;
+/** New sightings, at most, before the next look for what is past; attempts at one look. */
+const sweepEveryMax = 4;
+const cutsMax = 16;
+/** Unknown deletes that one cut may spend. */
+const spentMax = 8;
+/** More sightings that hang together than these are not judged. */
+const sightingsMax = 96;
 
 export class Absences {
-  /** None: what clients saw has no order, provided that `isWhole`. */
-  worlds: readonly World[] = [
-    { blocks: [{ write: null, first: -1, latest: -1, root: null }], spent: [], past: -1 },
-  ];
-  /** What stood against the worlds that the latest answer ruled out. */
-  rivals: Call[] = [];
-  /** False once a world was given up for lack of room. */
-  isWhole = true;
+  /** No answer is left; for certain, unless `isLost`. */
+  isBroken = false;
+  /** No answer was found within the budget. */
+  isLost = false;
   /** Nothing is asked any more, and nothing refused. */
   private isStopped = false;
   private readonly list: ChainList;
-  private readonly worldsMax: number;
-  private open: Delete[] = [];
-  /** Of unknown outcome, by invocation. */
-  private adrift: Call[] = [];
-  private sweepAt = sweepFrom;
+  private readonly steps: number;
+  private readonly deletes: Deletes = new Deletes();
+  private readonly matching: Matching;
+  /** By the time of their answers. */
+  private sightings: Sighting[] = [];
+  /** The answer: blocks of nothing that explain all sightings. */
+  private blocks: readonly Block[] = [startBlock];
+  private hasStart = true;
+  /** What began before this can be seen in no sighting that is left. */
+  private lower = -1;
+  private readonly sweepEvery: number;
+  private sweepAt: number;
 
-  constructor(list: ChainList, worldsMax: number) {
+  constructor(list: ChainList, steps: number, sweepEvery: number) {
     this.list = list;
-    this.worldsMax = worldsMax;
+    this.steps = steps;
+    this.sweepEvery = Math.min(sweepEvery, sweepEveryMax);
+    this.sweepAt = this.sweepEvery;
+    this.matching = new Matching(list, this.deletes);
   }
 
-  /** Worlds enough to make it worth while to look for what is past. */
+  /** Sightings enough to make it worth while to look for what is past. */
   get isWide(): boolean {
-    return this.worlds.length >= this.sweepAt;
+    return this.sightings.length >= this.sweepAt;
   }
 
-  /** One world is left, and no other was possible. */
+  /** Nothing is open: what was seen and what was not is certain. */
   get isCertain(): boolean {
-    return this.isWhole && this.worlds.length === 1;
+    return this.sightings.length === 0;
+  }
+
+  /** What stood in the way of the latest answer. */
+  get rivals(): readonly Call[] {
+    return this.matching.rivals;
   }
 
   /** Whether somebody saw the unknown delete, where that is certain. */
   isSeen(call: Call): boolean {
-    return isUsed(this.worlds[0]!, call) || !this.adrift.includes(call);
-  }
-
-  /** All worlds were lost, but not for certain. */
-  get isLost(): boolean {
-    return this.worlds.length === 0 && !this.isWhole;
+    return !this.deletes.adrift.includes(call);
   }
 
   stop(): void {
     this.isStopped = true;
-    this.worlds = [{ blocks: [], spent: [], past: -1 }];
-    this.open = [];
-    this.adrift = [];
+    this.isBroken = false;
+    this.sightings = [];
   }
 
   deleted(call: Call): void {
-    if (this.isStopped) return;
-    this.open.push({ call, chain: null });
+    if (!this.isStopped) this.deletes.begun(call);
   }
 
-  /** The delete ended; `chain` is its own, when it was answered. */
-  ended(call: Call, chain: Chain | null): void {
-    const position = this.open.findIndex((entry) => entry.call === call);
-    if (position < 0) return;
-    if (call.state === 'done') {
-      this.open[position]!.chain = chain;
-      return;
-    }
-    this.open.splice(position, 1);
-    if (call.state === 'failed') this.worlds = this.worlds.filter((world) => !isUsed(world, call));
-    else {
-      let at = this.adrift.length;
-      while (at > 0 && this.adrift[at - 1]!.invoked > call.invoked) at--;
-      this.adrift.splice(at, 0, call);
-    }
+  ended(call: Call): void {
+    if (this.isStopped) return;
+    this.deletes.ended(call);
+    if (call.state === 'failed' && isUsed(this.blocks, call)) this.solve();
   }
 
-  /** Somebody called at `invoked` was told at `event` that there is nothing. */
-  seen(invoked: number, event: number): void {
-    if (this.isStopped) return;
-    if (this.worlds.every((world) => this.isPlain(world, invoked))) return;
-    const next: World[] = [];
-    this.rivals = [];
-    for (const world of this.worlds) {
-      if (this.isPlain(world, invoked)) {
-        next.push(world);
-        continue;
-      }
-      for (const block of world.blocks)
-        if (invoked <= closingOf(block)) this.add(next, world, { ...block, latest: invoked }, block);
-      for (const { call, chain } of this.open) {
-        const first = chain === null ? event : chain.first;
-        const latest = Math.max(invoked, call.invoked);
-        if (!isUsed(world, call)) this.add(next, world, { write: call, first, latest, root: null }, null);
-      }
-      this.forAdrift(world, invoked, event, (call) => {
-        const latest = Math.max(invoked, call.invoked);
-        this.add(next, world, { write: call, first: event, latest, root: null }, null);
-      });
-    }
-    this.take(next);
+  /** Somebody called at `invoked` was told at `finished` that there is nothing. */
+  seen(invoked: number, finished: number): void {
+    if (this.isStopped || this.deletes.isWithin(invoked, finished)) return;
+    this.add({ invoked, finished, root: null });
   }
 
   /** A chain that begins with nothing was found. */
   rooted(root: Chain): void {
-    if (this.isStopped) return;
-    const { first: limit, latest: bound } = root;
-    const next: World[] = [];
-    this.rivals = [];
-    for (const world of this.worlds) {
-      for (const block of world.blocks)
-        if (block.root === null && block.latest <= limit) this.add(next, world, { ...block, root }, block);
-      for (const { call, chain } of this.open) {
-        const first = chain === null ? limit : chain.first;
-        if (call.invoked <= limit && !isUsed(world, call))
-          this.add(next, world, { write: call, first, latest: call.invoked, root }, null);
-      }
-      this.forAdrift(world, bound, limit, (call) => {
-        this.add(next, world, { write: call, first: limit, latest: call.invoked, root }, null);
-      });
-    }
-    this.take(next);
+    if (!this.isStopped) this.add({ invoked: root.latest, finished: root.first, root });
   }
 
   /** Somebody saw more of this chain: its bounds are wider now. */
   changed(chain: Chain): void {
-    const { worlds } = this;
-    if (worlds.length === 1 && worlds[0]!.blocks.length === 0 && chain.first >= worlds[0]!.past) return;
-    this.rivals = [];
-    if (worlds.every((world) => this.holds(world, chain))) return;
-    this.worlds = worlds.filter((world) => this.holds(world, chain));
+    if (this.sightings.length === 0) return;
+    for (const block of this.blocks) {
+      if (block.root === chain) {
+        if (this.matching.fits(this.blocks, block, block)) continue;
+      } else if (
+        block.write === chain.tail.write ||
+        chain.first >= latestOf(block) ||
+        firstOf(block) >= chain.latest
+      )
+        continue;
+      this.solve();
+      return;
+    }
   }
 
   /**
-   * Drops what nobody can see any more: what ended before the call of a chain that had ended before the
-   * oldest observer was called. `high` is the latest such call, of `highest`; `second` that of any other.
+   * Lets go of sightings that nothing to come has to do with. Returns up to where chains may be dropped.
+   * `oldest`: when the oldest observer was called.
    */
-  sweep(high: number, second: number, highest: Chain | null): void {
-    this.open = this.open.filter(({ chain }) => chain === null || !chain.isGone);
-    const swept = this.worlds.map((world): World => {
-      // A block that something follows is past when that is.
-      const isPast = ({ write, first, root }: Block): boolean =>
-        root === null
-          ? first < (write !== null && write === highest?.tail.write ? second : high)
-          : root.isGone;
-      const gone = world.blocks.filter(isPast);
-      const spent = [...world.spent, ...gone.flatMap(({ write }) => write ?? [])].filter(
-        (call) => this.adrift.includes(call) || this.open.some((entry) => entry.call === call),
-      );
-      const past = gone.reduce((latest, block) => Math.max(latest, latestOf(block)), world.past);
-      return { blocks: world.blocks.filter((block) => !gone.includes(block)), spent, past };
-    });
-    this.worlds = freest(swept);
-    this.sweepAt = Math.max(sweepFrom, 2 * this.worlds.length);
-    this.forgetCertain();
-  }
-
-  /** What every world has used is of no use any more. */
-  private forgetCertain(): void {
-    const isCertain = (call: Call): boolean => this.worlds.every((world) => isUsed(world, call));
-    if (this.adrift.length > 0) this.adrift = this.adrift.filter((call) => !isCertain(call));
-  }
-
-  /** Whether a reader called at `invoked` changes nothing: one who was called later has seen the same. */
-  private isPlain(world: World, invoked: number): boolean {
-    for (const block of world.blocks) if (block.latest >= invoked && invoked <= closingOf(block)) return true;
-    for (const { call, chain } of this.open)
-      if (chain !== null && call.invoked >= invoked && !isUsed(world, call)) return true;
-    return false;
-  }
-
-  /** Unknown deletes called until `until`: of those that were called before `bound` one is as good as another. */
-  private forAdrift(world: World, bound: number, until: number, visit: (call: Call) => void): void {
-    for (let i = this.adrift.length - 1; i >= 0; i--) {
-      const call = this.adrift[i]!;
-      if (call.invoked > until || isUsed(world, call)) continue;
-      visit(call);
-      if (call.invoked <= bound) return;
+  cut(oldest: number): number {
+    if (this.sightings.length > 0) {
+      let attempts = 0;
+      for (let at = this.list.top; at !== null && attempts < cutsMax; at = at.below) {
+        if (at.first >= oldest || at.kind === 'float' || at.kind === 'bare') continue;
+        attempts++;
+        if (this.isApart(at) && this.release(at)) break;
+      }
+      this.sweepAt = this.sightings.length + Math.max(this.sweepEvery, this.sightings.length >> 1);
     }
+    if (this.sightings.length > 0) return this.lower;
+    this.deletes.forgetBefore(this.list.past);
+    return Number.POSITIVE_INFINITY;
   }
 
-  private add(next: World[], world: World, block: Block, instead: Block | null): void {
-    if (this.fits(world, block, instead)) next.push(withBlock(world, block, instead));
-  }
-
-  private fits(world: World, block: Block, instead: Block | null): boolean {
-    const { list } = this;
-    const first = firstOf(block);
-    const latest = latestOf(block);
-    if (block.latest > closingOf(block) || first < list.past || first < world.past) return false;
-    const rival = list.rival(first, latest, block.root, block.write);
-    if (rival !== null) {
-      this.blame(rival.tail.write);
-      return false;
+  private add(sighting: Sighting): void {
+    if (this.sightings.length === 0) {
+      this.lower = this.list.past;
+      this.blocks = this.hasStart ? [startBlock] : [];
     }
-    for (const other of world.blocks)
-      if (other !== instead && firstOf(other) < latest && first < latestOf(other)) return false;
-    return true;
+    this.sightings.push(sighting);
+    this.matching.rivals = [];
+    const [next] = this.matching.ways(this.blocks, sighting, noLimits);
+    if (next === undefined) this.solve();
+    else this.blocks = next;
+    if (this.sightings.length > sightingsMax) this.lose();
   }
 
-  /** Among the reasons why no world may be left. */
-  private blame(call: Call): void {
-    if (this.rivals.length < rivalsMax && !this.rivals.includes(call)) this.rivals.push(call);
+  /** Another answer. */
+  private solve(): void {
+    const { matching } = this;
+    matching.rivals = [];
+    const found = matching.find(this.sightings, this.hasStart ? [startBlock] : [], noLimits, this.steps);
+    if (found !== null) this.blocks = found;
+    else if (matching.isExhausted) this.lose();
+    else this.isBroken = true;
   }
 
-  private holds(world: World, chain: Chain): boolean {
-    if (chain.first < world.past) return false;
-    for (const block of world.blocks) {
-      if (block.root === chain) {
-        if (!this.fits(world, block, block)) return false;
-      } else if (block.write !== chain.tail.write) {
-        if (chain.first < latestOf(block) && firstOf(block) < chain.latest) {
-          if (block.write !== null) this.blame(block.write);
+  private lose(): void {
+    this.isBroken = true;
+    this.isLost = true;
+  }
+
+  /** Whether each sighting either ended before the chain's latest call or began after its first answer. */
+  private isApart(chain: Chain): boolean {
+    let before = 0;
+    for (const sighting of this.sightings) {
+      if (endOf(sighting) < chain.latest) before++;
+      else if (beginOf(sighting) <= chain.first) return false;
+    }
+    return before > 0;
+  }
+
+  /** Explains what is before the chain by deletes that nobody can see later; else it has to stay. */
+  private release({ latest: bound }: Chain): boolean {
+    const { matching, deletes, steps } = this;
+    const left = this.sightings.filter((sighting) => endOf(sighting) < bound);
+    const right = this.sightings.filter((sighting) => endOf(sighting) >= bound);
+    const start = this.hasStart ? [startBlock] : [];
+    let found = matching.find(left, start, { before: bound, unknown: 0 }, steps);
+    let blocks: readonly Block[] = this.blocks.filter((block) => firstOf(block) >= bound);
+    if (found === null) {
+      if (deletes.open.some((call) => call.invoked < bound && call.returned >= bound)) return false;
+      for (let unknown = 1; found === null && unknown <= spentMax; unknown++)
+        found = matching.find(left, start, { before: bound, unknown }, steps);
+      if (found === null) return false;
+      const spent = found.flatMap(({ write }) => (write?.state === 'unknown' ? [write] : []));
+      const adrift = deletes.adrift.slice();
+      for (const call of spent) deletes.spend(call);
+      if (spent.some((call) => isUsed(blocks, call))) {
+        const others = matching.find(right, [], noLimits, steps);
+        if (others === null) {
+          deletes.adrift = adrift;
           return false;
         }
+        blocks = others;
       }
     }
+    this.sightings = right;
+    this.blocks = blocks;
+    this.hasStart = false;
+    this.lower = bound;
+    deletes.forgetBefore(bound);
     return true;
   }
+}
 
-  private take(next: World[]): void {
-    let worlds = next.length > 1 ? freest(next) : next;
-    if (worlds.length > this.worldsMax) {
-      this.isWhole = false;
-      worlds = worlds.sort((a, b) => a.blocks.length + a.spent.length - b.blocks.length - b.spent.length);
-      worlds = worlds.slice(0, this.worldsMax);
-    }
-    this.worlds = worlds;
-  }
+function endOf({ finished, root }: Sighting): number {
+  return root === null ? finished : root.first;
+}
+
+function beginOf({ invoked, root }: Sighting): number {
+  return root === null ? invoked : root.latest;
 }

@@ -1,7 +1,7 @@
 // Chains: writes that followed each other without anything between, with those who saw what they left;
 // and the live ones of a key in order of their latest calls.
 
-import { type Call, never } from './call.ts';
+import { type Call, expectedOf, never } from './call.ts';
 
 /** A write, what it left, and those who saw that. */
 export interface Cluster {
@@ -52,6 +52,25 @@ export function clusterOf(write: Call, text: string | null): Cluster {
   };
 }
 
+/** What a swap or an append that left `value` found. */
+export function valueBefore(write: Call, value: string): string | null {
+  if (write.kind === 'cas') return expectedOf(write);
+  return value.slice(0, value.length - write.text!.length) || null;
+}
+
+/** An answer of `event` tells of a later cluster: this one and those before it are over. */
+export function closeUpTo(cluster: Cluster, event: number): boolean {
+  for (let at: Cluster | null = cluster; at !== null && at.closed > event; at = at.previous) {
+    if (at.latest > event) return false;
+    at.closed = event;
+  }
+  return true;
+}
+
+export function writesAfter({ next }: Cluster): readonly Call[] {
+  return next === null ? [] : [next.write];
+}
+
 export class ChainList {
   /** The chain with the latest call; others follow by `below`. */
   top: Chain | null = null;
@@ -97,6 +116,22 @@ export class ChainList {
     for (let at = this.top; at !== null && at.latest > first; at = at.below)
       if (at.first < latest && at !== self && at.tail.write !== own) return at;
     return null;
+  }
+
+  /**
+   * What was proved before `high` is past, when nobody who waits was called before `oldest`: it lies before
+   * the chain with the latest call of those that ended before that, `highest`; and that itself by `second`.
+   */
+  bounds(oldest: number): { highest: Chain | null; high: number; second: number } {
+    let highest: Chain | null = null;
+    for (let at = this.top; at !== null; at = at.below) {
+      // A float may still join what came before it.
+      if (at.first >= oldest || at.kind === 'float') continue;
+      if (highest !== null)
+        return { highest, high: Math.max(highest.latest, this.past), second: Math.max(at.latest, this.past) };
+      highest = at;
+    }
+    return { highest, high: Math.max(highest?.latest ?? -1, this.past), second: this.past };
   }
 
   private swapUp(chain: Chain): void {

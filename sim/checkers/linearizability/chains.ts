@@ -4,8 +4,16 @@
 // chains for zones). What only deletes leave open, `Absences` keeps open.
 
 import { Absences } from './absences.ts';
-import { type Call, expectedOf } from './call.ts';
-import { type Chain, ChainList, type Cluster, clusterOf } from './chain.ts';
+import type { Call } from './call.ts';
+import {
+  type Chain,
+  ChainList,
+  type Cluster,
+  closeUpTo,
+  clusterOf,
+  valueBefore,
+  writesAfter,
+} from './chain.ts';
 import { Observers } from './observers.ts';
 import { Pieces } from './pieces.ts';
 
@@ -13,9 +21,6 @@ import { Pieces } from './pieces.ts';
 export interface Broken {
   readonly rivals: readonly Call[];
 }
-
-/** Chains before the first look for what is past. */
-const sweepFrom = 32;
 
 export class Chains {
   readonly absences: Absences;
@@ -25,12 +30,16 @@ export class Chains {
   private readonly pieces: Pieces = new Pieces();
   private readonly observers: Observers = new Observers();
   private live = 1;
-  private sweepAt = sweepFrom;
+  private sweepAt: number;
+  private readonly sweepEvery: number;
   private walks = 0;
   private isRelaxed = false;
 
-  constructor(worldsMax: number) {
-    this.absences = new Absences(this.list, worldsMax);
+  /** `sweepEvery`: new chains, at least, before the next look for what is past. */
+  constructor(steps: number, sweepEvery: number) {
+    this.absences = new Absences(this.list, steps, sweepEvery);
+    this.sweepEvery = sweepEvery;
+    this.sweepAt = sweepEvery;
   }
 
   /** False: from here on what they find broken is broken, but they no longer find everything. */
@@ -70,9 +79,12 @@ export class Chains {
     return broken;
   }
 
-  /** Whether an unknown write took effect; null where that is not certain. */
-  isProved(call: Call): boolean | null {
-    if (call.kind === 'delete') return this.absences.isCertain ? this.absences.isSeen(call) : null;
+  /** Whether an unknown write took effect; null where that is not certain. At this event. */
+  isProved(call: Call, event: number): boolean | null {
+    if (call.kind === 'delete') {
+      if (!this.absences.isCertain) this.sweep(event);
+      return this.absences.isCertain ? this.absences.isSeen(call) : null;
+    }
     const own = this.clusters.get(call.text ?? '');
     return own === undefined || own.write !== call || own.chain !== null;
   }
@@ -82,7 +94,7 @@ export class Chains {
       case 'pending':
         return null;
       case 'unknown':
-        if (call.kind === 'delete') this.absences.ended(call, null);
+        if (call.kind === 'delete') this.absences.ended(call);
         return null;
       case 'seen':
         return (call.kind === 'cas' ? this.withdraw(call) : null) ?? this.observe(call, event);
@@ -96,8 +108,8 @@ export class Chains {
   /** The write certainly never took effect. */
   private withdraw(call: Call): Broken | null {
     if (call.kind === 'delete') {
-      this.absences.ended(call, null);
-      return this.absences.worlds.length === 0 ? { rivals: [] } : null;
+      this.absences.ended(call);
+      return this.absences.isBroken ? { rivals: [] } : null;
     }
     if (call.text === null) return null;
     const own = this.clusters.get(call.text);
@@ -111,8 +123,8 @@ export class Chains {
   /** The write took effect: a chain of its own, but for a swap, which tells what it follows. */
   private confirm(call: Call, event: number): Broken | null {
     if (call.kind === 'delete') {
-      const chain = this.list.begin('delete', clusterOf(call, null), event, call.invoked);
-      this.absences.ended(call, chain);
+      this.list.begin('delete', clusterOf(call, null), event, call.invoked);
+      this.absences.ended(call);
       this.live++;
       return null;
     }
@@ -132,7 +144,7 @@ export class Chains {
     if (reader.told === undefined) return { rivals: [] };
     if (reader.told !== null) return this.meet(reader, reader.told, event);
     this.absences.seen(reader.invoked, event);
-    return this.absences.worlds.length === 0 ? { rivals: this.absences.rivals } : null;
+    return this.absences.isBroken ? { rivals: this.absences.rivals } : null;
   }
 
   /** The answer of this call tells that the key held `value`. */
@@ -210,7 +222,7 @@ export class Chains {
     this.live += fresh.length;
     if (source === null) {
       if (kind === 'bare') this.absences.rooted(chain);
-      return this.absences.worlds.length > 0;
+      return !this.absences.isBroken;
     }
     if (first < chain.first) chain.first = first;
     this.list.raise(chain, latest);
@@ -224,33 +236,24 @@ export class Chains {
     const rival = list.rival(chain.first, chain.latest, chain, null);
     if (rival !== null) return { rivals: [cluster.write, rival.tail.write] };
     absences.changed(chain);
-    return absences.worlds.length === 0 ? { rivals: [cluster.write, ...absences.rivals] } : null;
+    return absences.isBroken ? { rivals: [cluster.write, ...absences.rivals] } : null;
   }
 
   /** Drops what nobody can see any more: chains that ended before another one began, and closed clusters. */
   private sweep(event: number): void {
     const { list } = this;
     const oldest = this.observers.oldest(event);
-    let highest: Chain | null = null;
-    let second: Chain | null = null;
-    for (let at = list.top; at !== null && second === null; at = at.below) {
-      // A float may still join what came before it.
-      if (at.first >= oldest || at.kind === 'float') continue;
-      if (highest === null) highest = at;
-      else second = at;
-    }
-    const high = Math.max(highest?.latest ?? -1, list.past);
-    const others = Math.max(second?.latest ?? -1, list.past);
+    const needed = this.absences.cut(oldest);
+    const { highest, high, second } = list.bounds(oldest);
     let left = 0;
     for (let at = list.top; at !== null; ) {
       const { below } = at;
-      if (at.first < (at === highest ? others : high)) this.drop(at);
+      if (at.first < (at === highest ? second : high) && at.latest <= needed) this.drop(at);
       else left += this.trim(at, oldest);
       at = below;
     }
     this.live = left;
-    this.sweepAt = 2 * left + sweepFrom;
-    this.absences.sweep(high, others, highest);
+    this.sweepAt = left + Math.max(this.sweepEvery, left >> 3);
   }
 
   private drop(chain: Chain): void {
@@ -275,23 +278,4 @@ export class Chains {
     if (write.text !== null && !isAmbiguous && this.clusters.get(write.text)?.write === write)
       this.clusters.delete(write.text);
   }
-}
-
-/** What a swap or an append that left `value` found. */
-function valueBefore(write: Call, value: string): string | null {
-  if (write.kind === 'cas') return expectedOf(write);
-  return value.slice(0, value.length - write.text!.length) || null;
-}
-
-/** An answer of `event` tells of a later cluster: this one and those before it are over. */
-function closeUpTo(cluster: Cluster, event: number): boolean {
-  for (let at: Cluster | null = cluster; at !== null && at.closed > event; at = at.previous) {
-    if (at.latest > event) return false;
-    at.closed = event;
-  }
-  return true;
-}
-
-function writesAfter({ next }: Cluster): readonly Call[] {
-  return next === null ? [] : [next.write];
 }

@@ -13,8 +13,8 @@ import { Window } from './window.ts';
 export interface Budget {
   /** Ways that the frontier keeps at once. */
   readonly configurations: number;
-  /** Worlds that the chains keep at once: answers to who saw which delete. */
-  readonly worlds: number;
+  /** Steps of one attempt to find out who saw which delete. */
+  readonly matching: number;
   /** Places that all online searches of a key may visit, and one offline. */
   readonly steps: number;
   /** Calls from the first on that a key keeps for the audit; beyond them only its window. */
@@ -27,7 +27,7 @@ export interface Budget {
 
 export const defaultBudget: Budget = {
   configurations: 32,
-  worlds: 64,
+  matching: 5000,
   steps: 100_000,
   retained: 0,
   window: 4096,
@@ -64,7 +64,7 @@ export class KeyJudge {
     this.budget = budget;
     this.stepsLeft = budget.steps;
     this.window = new Window(budget.cutEvery);
-    this.chains = new Chains(budget.worlds);
+    this.chains = new Chains(budget.matching, budget.cutEvery);
     this.calls = budget.retained > 0 ? [] : null;
   }
 
@@ -97,7 +97,7 @@ export class KeyJudge {
     this.window?.returned(call, event);
     const broken = this.byChains(call, event) ?? this.byFrontier(call, event);
     if (broken !== null) return { call, rivals: broken.rivals };
-    if (this.window?.isDue(call) === true) this.cut(this.window, call);
+    if (this.window?.isDue(call) === true) this.cut(this.window, call, event);
     return null;
   }
 
@@ -191,9 +191,9 @@ export class KeyJudge {
   }
 
   /** Sums up what came before the end of this call. */
-  private cut(window: Window, call: Call): void {
+  private cut(window: Window, call: Call, event: number): void {
     if (this.tier === 'chains') {
-      window.cut(call, this.leftByChains(window));
+      window.cut(call, this.leftByChains(window, event));
       return;
     }
     if (this.frontier === null) return;
@@ -203,10 +203,10 @@ export class KeyJudge {
     if (left !== null && this.beginFrontier()) this.frontier.begin(this.values.of(window.start), left);
   }
 
-  private leftByChains(window: Window): Call[] | null {
+  private leftByChains(window: Window, event: number): Call[] | null {
     const left: Call[] = [];
     for (const call of window.unknown()) {
-      const isProved = this.chains!.isProved(call);
+      const isProved = this.chains!.isProved(call, event);
       if (isProved === null) return null;
       if (!isProved) left.push(call);
     }
