@@ -4,10 +4,11 @@ import { type Chain, chainOf, type Library } from './compose/chain.ts';
 import { Composed } from './compose/composed.ts';
 import { type Layer, layerOf } from './compose/layer.ts';
 import { isMapping } from './compose/merge.ts';
+import { isModule, moduleText } from './compose/module.ts';
 import { readText } from './compose/read-text.ts';
 import { type Finding, findingsOf } from './findings.ts';
 import { mended } from './mend.ts';
-import { Locator, type Problem, ScenarioError } from './problem.ts';
+import { Locator, type Problem, ScenarioError, type Span } from './problem.ts';
 import type { Known } from './relations/relation.ts';
 import { brokenRelations } from './relations.ts';
 import type { Scenario } from './scenario.ts';
@@ -25,16 +26,24 @@ export interface LoadOptions {
   readonly library?: Library;
 }
 
-/** Reads a file. Throws a ScenarioError that lists every mistake; file system errors pass through. */
+/**
+ * Reads a file, or runs a module that exports a scenario. Throws a ScenarioError that lists every mistake; file
+ * system errors pass through.
+ */
 export function loadScenario(path: string, known: Known, options: LoadOptions = {}): Scenario {
   const read = readText(path);
   if ('mistake' in read) {
     const { text, offset, mistake } = read;
-    throw new ScenarioError([
-      new Locator(path, text).problem({ start: offset, end: offset + 1 }, mistake, null),
-    ]);
+    throw mistaken(path, text, { start: offset, end: offset + 1 }, mistake);
   }
-  return parseScenario(read.text, path, known, options);
+  if (!isModule(path)) return parseScenario(read.text, path, known, options);
+  const printed = moduleText(path, read.text);
+  if ('mistake' in printed) throw mistaken(path, read.text, printed.span, printed.mistake);
+  return parseScenario(printed.text, `${path} (as YAML)`, known, options);
+}
+
+function mistaken(file: string, text: string, span: Span, mistake: string): ScenarioError {
+  return new ScenarioError([new Locator(file, text).problem(span, mistake, null)]);
 }
 
 /** Reads a text; `file` is its name in messages, and the paths in it count from the folder of `file`. */
