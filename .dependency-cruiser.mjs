@@ -88,7 +88,7 @@ export default {
       from: { path: '^scenarios/', pathNot: tests },
       to: {
         path: '^(raft|sim|reports|cli|live|bench|examples)/',
-        pathNot: '^sim/(plan|metric|condition|selection|kv-model|checkers/checker)\\.ts$',
+        pathNot: '^sim/(plan|condition|expectation|fault|kv-model|metric|selection|checkers/checker)\\.ts$',
       },
     },
     {

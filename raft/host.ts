@@ -28,6 +28,9 @@ export interface ClientRequest {
   readonly command: Command;
 }
 
+/** campaign: the wait for a leader. heartbeat: a leader's, until it is heard again. */
+export type Timer = 'campaign' | 'heartbeat';
+
 export type Outcome =
   | { readonly kind: 'ok'; readonly result: Result }
   /** Not taken here; `leader` is a hint, 0 = unknown. */

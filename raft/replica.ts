@@ -3,7 +3,7 @@
 
 import type { DurableState } from './durable.ts';
 import { Effects } from './effects.ts';
-import type { ClientRequest, Random } from './host.ts';
+import type { ClientRequest, Random, Timer } from './host.ts';
 import type { Log } from './log.ts';
 import type { Entry, Message } from './message.ts';
 import type { Options } from './options.ts';
@@ -86,6 +86,11 @@ export class Replica {
   onTimeout(now: Instant): void {
     this.now = now;
     if (now >= this.role.deadline) this.role.onTimeout();
+  }
+
+  onTimerForced(now: Instant, timer: Timer): boolean {
+    this.now = now;
+    return timer === 'campaign' ? this.role.campaign() : this.role.beat();
   }
 
   onMessage(now: Instant, message: Message): void {

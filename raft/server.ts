@@ -4,7 +4,7 @@ import type { DurableState } from './durable.ts';
 import type { Effects, ReadyRead, Waiter } from './effects.ts';
 import type { AppliedResult, EntryMachine } from './entry-machine.ts';
 import { Fifo } from './fifo.ts';
-import type { ClientRequest, Host, Outcome } from './host.ts';
+import type { ClientRequest, Host, Outcome, Timer } from './host.ts';
 import { LiveView } from './live-view.ts';
 import type { Entry, Message } from './message.ts';
 import type { Options } from './options.ts';
@@ -70,6 +70,14 @@ export class Server {
     this.readClock();
     this.replica.onTimeout(this.now);
     this.drain();
+  }
+
+  /** A timer runs out before its time, because whoever hosts this server says so; false where it has none such. */
+  onTimerForced(timer: Timer): boolean {
+    this.readClock();
+    const had = this.replica.onTimerForced(this.now, timer);
+    this.drain();
+    return had;
   }
 
   onMessage(message: Message): void {

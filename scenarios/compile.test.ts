@@ -30,6 +30,7 @@ test('a scenario that says nothing is a small calm cluster', () => {
       links: [],
       clientLatency: { kind: 'uniform', min: 1000, max: 5000 },
       clientLoss: 0,
+      delivery: 'running',
     },
     disk: {
       fsyncLatency: { kind: 'constant', value: 100 },
@@ -54,7 +55,10 @@ test('a scenario that says nothing is a small calm cluster', () => {
       target: 'leader',
     },
     faults: [],
-    limits: { down: 'minority' },
+    script: [],
+    limits: { down: 'minority', damaged: 'minority' },
+    timers: 'running',
+    initial: null,
     run: { chaos: 10_000_000, settle: 5_000_000, eventsMax: 10_000_000 },
     checks: {
       scopes: ['end-to-end', 'deep'],

@@ -30,7 +30,10 @@ export function compileScenario(scenario: Scenario, seed: number): Plan {
     faults: (scenario.faults ?? []).flatMap((fault, position) =>
       omitted.has(faultId(fault, position)) ? [] : [compileFault(fault, position, names, run.chaos, picks)],
     ),
-    limits: { down: scenario.limits?.down ?? 'minority' },
+    script: [],
+    limits: { down: scenario.limits?.down ?? 'minority', damaged: 'minority' },
+    timers: 'running',
+    initial: null,
     run,
     checks: compileChecks(scenario.expect ?? {}, names, picks),
     picked: picks.drawn,

@@ -1,17 +1,20 @@
 // A fault at work: what it did, so that its end can undo exactly that.
 
+import type { Clients } from './clients.ts';
 import type { Cluster } from './cluster.ts';
+import type { Strike } from './fault.ts';
 import { eventKinds } from './kernel/event-kinds.ts';
 import type { Cut } from './partition.ts';
-import type { FaultPlan } from './plan.ts';
 import type { Scene } from './scene.ts';
 
 export interface ActiveFault {
-  readonly plan: FaultPlan;
+  readonly plan: Strike;
   readonly nodes: readonly number[];
   /** Links cut, or changed. */
   readonly links: readonly Cut[];
   isActive: boolean;
+  /** What else its end sets free. */
+  readonly release?: () => void;
 }
 
 /** Undoes a fault. `others`: the faults still at work, whose link changes stay. */
@@ -19,6 +22,7 @@ export function endFault(
   fault: ActiveFault,
   scene: Scene,
   cluster: Cluster,
+  clients: Clients,
   others: readonly ActiveFault[],
 ): void {
   if (!fault.isActive) return;
@@ -67,8 +71,28 @@ export function endFault(
         node.requeueAlarm();
       }
       return;
+    case 'hold':
+      fault.release?.();
+      return;
+    case 'workload':
+      clients.setPace(false, null);
+      return;
     case 'heal':
     case 'restart':
+    case 'drop':
+    case 'delay':
+    case 'duplicate':
+    case 'campaign':
+    case 'heartbeat':
+    case 'client':
+    case 'mark':
+    case 'stop':
+    case 'sequence':
+    case 'deliver':
+    case 'discard':
+    case 'await':
+    case 'expect':
+    case 'wait':
       return;
   }
 }

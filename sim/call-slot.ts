@@ -14,6 +14,10 @@ export interface CallSlot {
   /** waiting: for an answer. pausing: before another attempt. thinking: before another call. */
   phase: 'idle' | 'waiting' | 'pausing' | 'thinking';
   target: number;
+  /** The only node that it may go to; 0 = any. */
+  aim: number;
+  /** Asked for by a fault or a step: tried once. */
+  isOrdered: boolean;
   timerAt: number;
   timerQueuedAt: number;
 }
@@ -34,6 +38,8 @@ export function emptySlot(): CallSlot {
     timeouts: 0,
     phase: 'idle',
     target: 0,
+    aim: 0,
+    isOrdered: false,
     timerAt: noTimer,
     timerQueuedAt: noTimer,
   };
@@ -66,6 +72,6 @@ export function pendingSince(slots: readonly CallSlot[], event: number): number 
 
 /** The first place without a call; a new one where all have theirs. */
 export function freePosition(slots: CallSlot[]): number {
-  const free = slots.findIndex((slot) => slot.operation === null);
+  const free = slots.findIndex((slot) => slot.operation === null && slot.phase === 'idle');
   return free >= 0 ? free : slots.push(emptySlot()) - 1;
 }

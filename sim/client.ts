@@ -10,13 +10,14 @@ import {
   occupy,
   pendingSince,
 } from './call-slot.ts';
+import { ClientLine, requestOf } from './client-line.ts';
 import { clientLanes } from './decision.ts';
 import { DecisionStream } from './decision-stream.ts';
-import type { Operation } from './history.ts';
+import { calledOperation, type Operation } from './history.ts';
 import { eventKinds } from './kernel/event-kinds.ts';
 import type { Command } from './kv-model.ts';
-import type { Distribution } from './plan.ts';
-import type { ClientRequest, Outcome } from './program.ts';
+import { OpenLoop, turnPosition } from './open-loop.ts';
+import type { Outcome } from './program.ts';
 import type { Scene } from './scene.ts';
 import { SeenValues } from './seen-values.ts';
 import type { Workload } from './workload.ts';
@@ -25,22 +26,22 @@ import type { Workload } from './workload.ts';
 export const attemptsPerSequence = 4096;
 /** µs before asking again when no leader is known. */
 const redirectPause = 20_000;
-/** The position of the open loop's own timer, beside those of the slots. */
-const tickPosition = -1;
 
 export class Client {
   readonly id: number;
+  readonly line: ClientLine;
+  /** What it called last. */
+  lastOperation: Operation | null = null;
   private readonly scene: Scene;
   private readonly workload: Workload;
   private readonly ledger: Ledger;
   private readonly decisions: DecisionStream;
+  private readonly loop: OpenLoop | null = null;
   private readonly slots: CallSlot[] = [];
   private readonly seen: SeenValues;
   private sequence = 0;
   private calls = 0;
-  private ticks = 0;
   private attempts = 0;
-  private answers = 0;
   /** The server last known to lead; 0 = unknown. */
   private leader = 0;
   /** Sequences below this one are finished. */
@@ -54,18 +55,20 @@ export class Client {
     this.workload = workload;
     this.ledger = ledger;
     this.decisions = new DecisionStream(scene.seed, `client/${id}`, scene.book);
+    this.line = new ClientLine(scene, id, this.decisions);
     this.seen = new SeenValues(workload);
-    if (workload.plan.arrival.kind === 'open') return;
+    const { arrival } = workload.plan;
+    if (arrival.kind === 'open') {
+      this.loop = new OpenLoop(scene, id, workload, arrival.every, this.decisions);
+      return;
+    }
     for (let i = 0; i < workload.plan.inFlight; i++) this.slots.push(emptySlot());
   }
 
   /** Plans the first calls. */
   start(): void {
-    const { arrival, from } = this.workload.plan;
-    if (arrival.kind === 'open') {
-      this.queueTick(from + this.tickGap(arrival.every));
-      return;
-    }
+    const { from } = this.workload.plan;
+    this.loop?.start();
     this.slots.forEach((slot, position) => {
       slot.phase = 'thinking';
       this.setTimer(slot, position, from);
@@ -77,9 +80,9 @@ export class Client {
     return pendingSince(this.slots, event);
   }
 
-  /** A timer event for a slot, or the open loop's tick. False when it was put off. */
+  /** A timer event for a slot, or the open loop's turn. False when it was put off. */
   onTimer(position: number): boolean {
-    if (position === tickPosition) return this.onTick();
+    if (position === turnPosition) return this.onTurn();
     const slot = this.slots[position]!;
     const { now } = this.scene;
     if (now !== slot.timerQueuedAt) return false;
@@ -105,6 +108,26 @@ export class Client {
     }
   }
 
+  /** A call that a fault or a step asks for, at this node (0: where it would call): one attempt, answered or not. */
+  order(command: Command, node: number): void {
+    const position = freePosition(this.slots);
+    const slot = this.slots[position]!;
+    slot.isOrdered = true;
+    slot.aim = node;
+    this.sequence++;
+    this.invoke(slot, position, command);
+  }
+
+  /** It may call again: places that stood idle begin anew. */
+  resume(): void {
+    if (this.loop !== null) return;
+    this.slots.forEach((slot, position) => {
+      if (slot.phase !== 'idle' || slot.isOrdered || position >= this.workload.plan.inFlight) return;
+      slot.phase = 'thinking';
+      this.setTimer(slot, position, this.scene.now);
+    });
+  }
+
   /** An answer arrives; false when nobody waits for it any more. */
   onAnswer(request: number, outcome: Outcome, from: number): boolean {
     const sequence = Math.floor(request / attemptsPerSequence);
@@ -120,7 +143,8 @@ export class Client {
     }
     if (outcome.kind !== 'unknown') slot.undecided--;
     if (slot.phase !== 'waiting' || request !== sequence * attemptsPerSequence + slot.attempt) return true;
-    this.onSetback(slot, position, outcome, from);
+    if (slot.isOrdered) this.giveUp(slot, position);
+    else this.onSetback(slot, position, outcome, from);
     return true;
   }
 
@@ -155,14 +179,14 @@ export class Client {
     slot.timeouts++;
     if (this.leader === slot.target) this.leader = 0;
     const { retry, attempts } = this.workload.plan;
-    if (retry === 'same-id' && slot.timeouts < attempts) this.attempt(slot, position);
+    if (retry === 'same-id' && slot.timeouts < attempts && !slot.isOrdered) this.attempt(slot, position);
     else this.giveUp(slot, position);
   }
 
   private giveUp(slot: CallSlot, position: number): void {
     const command = slot.operation!.command;
     const state = slot.undecided === 0 ? 'failed' : 'unknown';
-    const again = state === 'unknown' && this.workload.plan.retry === 'new-id';
+    const again = state === 'unknown' && !slot.isOrdered && this.workload.plan.retry === 'new-id';
     this.finish(slot, position, state);
     if (again && slot.operation === null && this.scene.now < this.workload.plan.until) {
       this.invoke(slot, position, this.workload.again(command, this.id, ++this.sequence, this.seen.values));
@@ -182,34 +206,38 @@ export class Client {
     slot.timerAt = noTimer;
     this.acknowledgedBelow = lowestOutstanding(this.slots, this.sequence + 1);
     const { arrival } = this.workload.plan;
-    if (arrival.kind === 'open') {
+    if (arrival.kind === 'open' || slot.isOrdered) {
       slot.phase = 'idle';
+      slot.isOrdered = false;
+      slot.aim = 0;
       return;
     }
     slot.phase = 'thinking';
-    const think = this.decisions.duration(arrival.think, this.calls, clientLanes.think);
+    const think = this.decisions.duration(
+      this.workload.every ?? arrival.think,
+      this.calls,
+      clientLanes.think,
+    );
     this.setTimer(slot, position, scene.now + think);
   }
 
-  /** The open loop's n-th turn: a call, whatever is outstanding, and the next turn. */
-  private onTick(): boolean {
-    const { arrival, until } = this.workload.plan;
-    if (arrival.kind !== 'open') return false;
-    const position = freePosition(this.slots);
-    this.call(this.slots[position]!, position);
-    const next = this.scene.now + this.tickGap(arrival.every);
-    if (next < until) this.queueTick(next);
+  /** The open loop's n-th turn: a call, whatever is outstanding. */
+  private onTurn(): boolean {
+    if (!this.workload.isStopped) {
+      const position = freePosition(this.slots);
+      this.call(this.slots[position]!, position);
+    }
+    this.loop?.next();
     return true;
-  }
-
-  /** At least 1 µs, lest time stand still. */
-  private tickGap(every: Distribution): number {
-    return Math.max(1, this.decisions.duration(every, ++this.ticks, clientLanes.think));
   }
 
   private call(slot: CallSlot, position: number): void {
     const { plan } = this.workload;
-    if (this.scene.now >= plan.until || (plan.operations > 0 && this.calls >= plan.operations)) {
+    if (
+      this.workload.isStopped ||
+      this.scene.now >= plan.until ||
+      (plan.operations > 0 && this.calls >= plan.operations)
+    ) {
       slot.phase = 'idle';
       return;
     }
@@ -221,57 +249,27 @@ export class Client {
   private invoke(slot: CallSlot, position: number, command: Command): void {
     const { scene } = this;
     this.calls++;
-    const operation: Operation = {
-      id: this.ledger.nextOperation++,
-      client: this.id,
-      sequence: this.sequence,
-      command,
-      invokedEvent: scene.event,
-      invokedAt: scene.now,
-      state: 'pending',
-      returnedEvent: -1,
-      returnedAt: -1,
-      result: null,
-    };
+    const operation = calledOperation(this.ledger.nextOperation++, this.id, this.sequence, command, scene);
+    this.lastOperation = operation;
     scene.facts.invoked.push(operation);
     occupy(slot, operation);
     this.attempt(slot, position);
   }
 
   private attempt(slot: CallSlot, position: number): void {
-    const { scene, decisions } = this;
+    const { scene } = this;
     const operation = slot.operation!;
     this.attempts++;
     slot.attempt = (slot.attempt + 1) % attemptsPerSequence;
     slot.undecided++;
     slot.phase = 'waiting';
-    slot.target = this.chooseNode();
+    slot.target = slot.aim === 0 ? this.chooseNode() : slot.aim;
     this.setTimer(slot, position, scene.now + this.workload.plan.timeout);
-    const request: ClientRequest = {
-      client: this.id,
-      request: operation.sequence * attemptsPerSequence + slot.attempt,
-      sequence: operation.sequence,
-      acknowledgedBelow: this.acknowledgedBelow,
-      command: operation.command,
-    };
-    scene.digest.fold(request.request);
-    const { clientLatency, clientLoss } = scene.plan.network;
-    if (decisions.happens(clientLoss, this.attempts, clientLanes.lost)) return;
-    const latency = decisions.duration(clientLatency, this.attempts, clientLanes.latency);
-    scene.queue.push(scene.now + latency, eventKinds.request, slot.target, 0, scene.event, request);
-  }
-
-  /** Takes a node's answer and brings it to the client, if the network does. */
-  carryAnswer(request: number, outcome: Outcome, node: number): void {
-    const { scene, decisions } = this;
-    this.answers++;
-    const { clientLatency, clientLoss } = scene.plan.network;
-    if (decisions.happens(clientLoss, this.answers, clientLanes.answerLost)) return;
-    const latency = decisions.duration(clientLatency, this.answers, clientLanes.answerLatency);
-    scene.queue.push(scene.now + latency, eventKinds.answer, this.id, request, scene.event, {
-      outcome,
-      node,
-    });
+    const request = operation.sequence * attemptsPerSequence + slot.attempt;
+    scene.digest.fold(request);
+    const asked = requestOf(operation, request, this.acknowledgedBelow);
+    if (slot.isOrdered) this.line.hand(asked, slot.target);
+    else this.line.send(asked, slot.target, this.attempts);
   }
 
   private pause(slot: CallSlot, position: number): void {
@@ -292,9 +290,5 @@ export class Client {
   private queueTimer(slot: CallSlot, position: number, cause: number): void {
     slot.timerQueuedAt = slot.timerAt;
     this.scene.queue.push(slot.timerAt, eventKinds.clientTimer, this.id, position, cause, null);
-  }
-
-  private queueTick(at: number): void {
-    this.scene.queue.push(at, eventKinds.clientTimer, this.id, tickPosition, this.scene.event, null);
   }
 }

@@ -3,6 +3,8 @@
 import type { Ledger } from './call-slot.ts';
 import type { Callers, Letter } from './callers.ts';
 import { attemptsPerSequence, Client } from './client.ts';
+import type { Command } from './kv-model.ts';
+import type { Distribution } from './plan.ts';
 import type { Outcome } from './program.ts';
 import type { Scene } from './scene.ts';
 import { Workload } from './workload.ts';
@@ -10,12 +12,14 @@ import { Workload } from './workload.ts';
 export class Clients implements Callers {
   readonly ledger: Ledger = { nextOperation: 0, ok: 0, failed: 0, unknown: 0 };
   private readonly scene: Scene;
+  private readonly workload: Workload;
   /** By client number; 0 is nobody. */
   private readonly clients: Client[] = [];
 
   constructor(scene: Scene) {
     this.scene = scene;
     const workload = new Workload(scene.plan.workload);
+    this.workload = workload;
     for (let id = 1; id <= scene.plan.workload.clients; id++) {
       this.clients.push(new Client(scene, id, workload, this.ledger));
     }
@@ -28,7 +32,23 @@ export class Clients implements Callers {
   answer(node: number, client: number, request: number, outcome: Outcome): void {
     const sequence = Math.floor(request / attemptsPerSequence);
     this.scene.facts.answered.push({ client, request, sequence, outcome });
-    this.clients[client - 1]!.carryAnswer(request, outcome, node);
+    this.clients[client - 1]!.line.carryAnswer(request, outcome, node);
+  }
+
+  client(id: number): Client {
+    return this.clients[id - 1]!;
+  }
+
+  /** One call of this client, at once; `node` 0: where it would call. */
+  call(client: number, command: Command, node: number): void {
+    this.client(client).order(command, node);
+  }
+
+  /** Stops all calls of the workload, or lets them go on at this pace; null = the plan's. */
+  setPace(isStopped: boolean, every: Distribution | null): void {
+    this.workload.isStopped = isStopped;
+    this.workload.every = every;
+    if (!isStopped) for (const client of this.clients) client.resume();
   }
 
   onTimer(client: number, position: number): boolean {

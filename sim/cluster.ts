@@ -7,12 +7,14 @@ import type { Scene } from './scene.ts';
 
 export class Cluster implements ClusterReader {
   readonly size: number;
+  readonly committedAtStart: number;
   readonly nodes: readonly Node[];
   private readonly scene: Scene;
 
   constructor(scene: Scene, postman: Postman) {
     this.scene = scene;
     this.size = scene.plan.nodes;
+    this.committedAtStart = scene.plan.initial?.commit ?? 0;
     const members = Array.from({ length: this.size }, (_, position) => position + 1);
     this.nodes = members.map((id) => new Node(scene, id, members, postman));
   }

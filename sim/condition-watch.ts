@@ -39,13 +39,30 @@ export class ConditionWatch {
       case 'operation':
         return this.countOperations(condition);
       case 'fault': {
-        const { struck } = this.scene;
-        return struck !== null && struck.id === condition.id ? 1 : 0;
+        let count = 0;
+        for (const { id } of this.scene.struck) if (id === condition.id) count++;
+        return count;
+      }
+      case 'mark': {
+        let count = 0;
+        for (const name of this.scene.marks) if (name === condition.name) count++;
+        return count;
       }
       case 'leaders':
       case 'standing':
         return this.followState(condition);
     }
+  }
+
+  /** Begins in the middle of a run. Whether it is so already: of a state that need not last. */
+  begin(): boolean {
+    const { condition } = this;
+    if (condition.kind !== 'leaders' && condition.kind !== 'standing') return false;
+    this.holds = this.isState(condition);
+    if (!this.holds) return false;
+    if (condition.lasting === 0) return true;
+    this.dueAt = this.scene.now + condition.lasting;
+    return false;
   }
 
   private countEvents({ event, node, term, index }: Extract<Condition, { kind: 'event' }>): number {

@@ -58,6 +58,8 @@ export type Condition =
     }
   /** The fault of this id strikes. */
   | { readonly kind: 'fault'; readonly id: string }
+  /** The mark of this name is set. */
+  | { readonly kind: 'mark'; readonly name: string }
   /** So many nodes call themselves leader at once. */
   | { readonly kind: 'leaders'; readonly is: Comparison; readonly lasting: number }
   /** What stands of all nodes that the selector matches, of which there must be one at least. */

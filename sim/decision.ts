@@ -28,7 +28,7 @@ export const clientLanes = {
 /** Lanes of a course's n-th request, and of its n-th attempt at one. */
 export const courseLanes = { client: 0, get: 1, key: 2, fresh: 3, target: 4, request: 5, answer: 6 } as const;
 /** Lanes of a fault's n-th strike. */
-export const faultLanes = { gap: 0, duration: 1 } as const;
+export const faultLanes = { gap: 0, duration: 1, chance: 2, by: 3 } as const;
 /** A fault's n-th strike chooses nodes one after another: `node1`, `node2`, … */
 export const firstNodeLane = 8;
 const lanesASlot = 64;

@@ -27,7 +27,12 @@ function disk(
   overrides: { readonly [name: string]: number } = {},
 ): Disk {
   const book = new DecisionBook(plan({ overrides }));
-  return new Disk({ ...plan().disk, ...changes }, journal, new DecisionStream(seed, 'disk/1', book));
+  return new Disk(
+    { ...plan().disk, ...changes },
+    journal,
+    new DecisionStream(seed, 'disk/1', book),
+    journal.emptyImage(),
+  );
 }
 
 describe('Disk', () => {

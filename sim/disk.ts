@@ -15,6 +15,8 @@ export class Disk {
   /** Faults that stop all syncing at present, and that refuse all writes. */
   stalls = 0;
   refusals = 0;
+  /** Whether it lost or changed something that it had kept. */
+  hasLost = false;
 
   private readonly kind: ProgramKind;
   private readonly plan: DiskPlan;
@@ -29,11 +31,12 @@ export class Disk {
   private crashes = 0;
   private bytesWritten = 0;
 
-  constructor(plan: DiskPlan, kind: ProgramKind, decisions: DecisionStream) {
+  /** `image`: what it holds at the start. */
+  constructor(plan: DiskPlan, kind: ProgramKind, decisions: DecisionStream, image: unknown) {
     this.kind = kind;
     this.plan = plan;
     this.decisions = decisions;
-    this.image = kind.emptyImage();
+    this.image = image;
   }
 
   /** false when the disk is full or refuses: the write and all after it are lost. */

@@ -106,7 +106,7 @@ describe('eventually', () => {
   const nobody = (node: number, pings: number): ProgramStatus => ({ ...lead(node, pings), role: 'follower' });
 
   it('is judged once full disks are healed and who halted for them is started again', () => {
-    const faults = { faults: [fullDisks], limits: { down: 'unlimited' } } as const;
+    const faults = { faults: [fullDisks], limits: { down: 'unlimited', damaged: 'unlimited' } } as const;
     const sound = verdict('leader-exists', kindWith(lead, Noting), faults);
     expect(sound.verdict.kind).toBe('passed');
     expect(sound.statistics).toMatchObject({ crashes: 3, restarts: 3 });

@@ -98,7 +98,7 @@ describe('a state', () => {
       duration: { kind: 'constant', value: second },
       as: null,
     };
-    const down = plan({ faults: [crash], limits: { down: 'unlimited' } });
+    const down = plan({ faults: [crash], limits: { down: 'unlimited', damaged: 'unlimited' } });
     const down3: Condition = {
       kind: 'standing',
       node: { kind: 'nodes', nodes: [3] },

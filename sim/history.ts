@@ -23,3 +23,25 @@ export interface Operation {
   returnedAt: number;
   result: Result | null;
 }
+
+/** The n-th operation of a run, as it is called. */
+export function calledOperation(
+  id: number,
+  client: number,
+  sequence: number,
+  command: Command,
+  now: { readonly event: number; readonly now: number },
+): Operation {
+  return {
+    id,
+    client,
+    sequence,
+    command,
+    invokedEvent: now.event,
+    invokedAt: now.now,
+    state: 'pending',
+    returnedEvent: -1,
+    returnedAt: -1,
+    result: null,
+  };
+}

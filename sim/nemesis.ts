@@ -1,241 +1,162 @@
-// What injects the faults: every planned fault strikes by its trigger, within the limits, and ends
-// after its duration or when the calm begins.
+// What injects the faults and takes the steps of the script: who strikes when, what comes of it, and the calm.
 
-import { type ActiveFault, endFault, startIfDown } from './active-fault.ts';
+import type { ActiveFault } from './active-fault.ts';
+import type { Clients } from './clients.ts';
 import type { Cluster } from './cluster.ts';
-import { faultLanes } from './decision.ts';
 import { DecisionStream } from './decision-stream.ts';
+import type { Happenings } from './happenings.ts';
 import { eventKinds } from './kernel/event-kinds.ts';
-import { betweenGroups, type Cut, oneWay, split } from './partition.ts';
-import type { FaultPlan, Selector } from './plan.ts';
+import { MessageRules } from './message-rules.ts';
+import type { Envelope, ForcedTimer } from './program.ts';
 import type { Scene } from './scene.ts';
-import { resolve, SelectorDraws } from './selector.ts';
+import { type Progress, Sequences, type StepFailure } from './sequences.ts';
 import type { Striker } from './striker.ts';
+import { Strikes } from './strikes.ts';
+import { Triggers } from './triggers.ts';
+
+/** A timer that a fault or a step makes run out. */
+export interface Poke {
+  readonly timer: ForcedTimer;
+  /** Of the fault or step. */
+  readonly id: string;
+}
 
 export class Nemesis implements Striker {
   injected = 0;
   skipped = 0;
-  /** How often each fault was to strike, in the plan's order. */
-  private readonly strikes: number[];
   isCalm = false;
+  /** A step asked for the end of the run. */
+  isStopped = false;
   private readonly scene: Scene;
   private readonly cluster: Cluster;
   private readonly decisions: readonly DecisionStream[];
-  private active: ActiveFault[] = [];
+  private readonly triggers: Triggers;
+  private readonly strikes: Strikes;
+  private readonly rules: MessageRules;
+  private readonly sequences: Sequences;
+  private readonly hasRules: boolean;
 
-  constructor(scene: Scene, cluster: Cluster) {
+  constructor(scene: Scene, cluster: Cluster, clients: Clients, happenings: Happenings) {
     this.scene = scene;
     this.cluster = cluster;
     const { faults } = scene.plan;
-    this.strikes = faults.map(() => 0);
-    this.decisions = faults.map((fault) => new DecisionStream(scene.seed, `fault/${fault.id}`, scene.book));
+    const decisions = faults.map((fault) => new DecisionStream(scene.seed, `fault/${fault.id}`, scene.book));
+    this.decisions = decisions;
+    this.strikes = new Strikes(scene, cluster, clients, {
+      stop: (what) => this.stop(what),
+      sequence: (steps, ordinal) => this.sequences.begin(steps, false, ordinal),
+    });
+    this.triggers = new Triggers(scene, cluster, happenings, decisions);
+    this.rules = new MessageRules(scene, cluster, happenings, this.triggers, decisions, (position) =>
+      this.strike(position, true),
+    );
+    this.hasRules = !this.rules.isEmpty;
+    this.sequences = new Sequences(scene, cluster, clients, happenings, this.strikes, () =>
+      this.onScriptDone(),
+    );
   }
 
-  /** Plans the first strike of every fault and the calm. */
+  /** Plans the first strikes, the script and the calm. */
   start(): void {
     const { plan, queue } = this.scene;
-    plan.faults.forEach((fault, position) => {
-      const { trigger } = fault;
-      const at = trigger.kind === 'at' ? trigger.at : trigger.from + this.gap(position);
-      this.plan(position, at);
-    });
+    this.triggers.start();
     queue.push(plan.run.chaos, eventKinds.calm, 0, 0, 0, null);
+    if (plan.script.length > 0) this.sequences.begin(plan.script, true, 1);
+  }
+
+  /** Why the script cannot go on; null while it can. */
+  get failure(): StepFailure | null {
+    return this.sequences.failure;
+  }
+
+  get stepsDone(): number {
+    return this.sequences.done;
   }
 
   /** A strike of the fault at this position; returns what it did, in words. */
   onBegin(position: number): string {
     if (this.isCalm) return 'calm';
-    const fault = this.scene.plan.faults[position]!;
-    this.strikes[position]!++;
-    const { trigger } = fault;
-    if (trigger.kind === 'every' && (trigger.times === 0 || this.strikes[position]! < trigger.times)) {
-      this.plan(position, this.scene.now + this.gap(position));
-    }
-    const draws = new SelectorDraws(this.decisions[position]!, this.strikes[position]!);
-    const done = this.strike(fault, draws);
-    if (done === null) {
-      this.skipped++;
-      return `${fault.id} finds nobody to strike`;
-    }
-    this.injected++;
-    this.scene.struck = fault;
-    if (fault.as !== null) this.scene.bound.set(fault.as, done.nodes);
-    this.active.push(done);
-    if (fault.duration !== null) {
-      const duration = this.decisions[position]!.duration(
-        fault.duration,
-        this.strikes[position]!,
-        faultLanes.duration,
-      );
-      this.scene.queue.push(this.scene.now + duration, eventKinds.faultEnds, 0, 0, this.scene.event, done);
-    }
-    return describe(fault, done.nodes);
+    const { trigger } = this.scene.plan.faults[position]!;
+    return this.strike(position, trigger.kind !== 'at' && trigger.kind !== 'every');
   }
 
   onEnd(fault: ActiveFault): boolean {
-    if (!fault.isActive) return false;
-    this.active = this.active.filter((other) => other !== fault);
-    endFault(fault, this.scene, this.cluster, this.active);
+    return this.strikes.end(fault);
+  }
+
+  /** What is done about a message on the point of delivery, in words; '' = nothing. */
+  onDelivery(message: Envelope, cause: number): string {
+    return this.hasRules && !this.isCalm ? this.rules.judge(message, cause) : '';
+  }
+
+  /** A state should have lasted long enough: '' where it has not. */
+  onWatch(position: number): string {
+    return !this.isCalm && this.triggers.onWatch(position) ? this.strike(position, true) : '';
+  }
+
+  onStep(progress: Progress, step: number): string {
+    return this.isCalm || progress.next !== step ? '' : this.sequences.onStep(progress);
+  }
+
+  /** The node has no such timer at present. Returns that in words. */
+  onRefused(node: number, { timer, id }: Poke): string {
+    const name = this.scene.plan.names[node - 1]!;
+    const problem = timer === 'campaign' ? `${name} cannot stand for election` : `${name} does not lead`;
+    this.skipped++;
+    this.sequences.onRefused(id, problem);
+    return `${id}: ${problem}`;
+  }
+
+  /** After every event. */
+  afterEvent(): void {
+    if (this.isCalm) return;
+    this.triggers.afterEvent();
+    this.rules.afterEvent();
+    this.sequences.afterEvent();
+  }
+
+  /**
+   * Faults end for good: links heal, disks and pauses too, every node that is down starts, what waits is
+   * delivered, and alarms ring. False when it was so already.
+   */
+  onCalm(): boolean {
+    if (this.isCalm) return false;
+    const { scene, cluster } = this;
+    this.isCalm = true;
+    this.sequences.endChaos();
+    this.rules.endAll();
+    this.strikes.endAll();
+    scene.network.mailbox = null;
+    for (const { message, cause } of scene.mailbox.take(() => true, 'all')) {
+      scene.queue.push(scene.now, eventKinds.message, message.to, 0, cause, message);
+    }
+    if (scene.timersRun) return true;
+    scene.timersRun = true;
+    for (const node of cluster.nodes) node.requeueAlarm();
     return true;
   }
 
-  /** Faults end for good: links heal, disks and pauses too, and every node that is down starts. */
-  onCalm(): void {
-    this.isCalm = true;
-    this.endAll(() => true);
-    for (const node of this.cluster.nodes) startIfDown(node.id, this.scene, this.cluster);
-  }
-
-  private gap(position: number): number {
-    const { trigger } = this.scene.plan.faults[position]!;
-    if (trigger.kind === 'at') return 0;
-    const gap = this.decisions[position]!.duration(
-      trigger.every,
-      this.strikes[position]! + 1,
-      faultLanes.gap,
-    );
-    // Lest time stand still.
-    return Math.max(1, gap);
-  }
-
-  private plan(position: number, at: number): void {
-    const { plan, queue, event } = this.scene;
-    const { trigger } = plan.faults[position]!;
-    const until = trigger.kind === 'every' ? Math.min(trigger.until, plan.run.chaos) : plan.run.chaos;
-    if (at < until) queue.push(at, eventKinds.faultBegins, 0, position, event, null);
-  }
-
-  private strike(fault: FaultPlan, draws: SelectorDraws): ActiveFault | null {
-    const { scene, cluster } = this;
-    const { action } = fault;
-    const match = (selector: Selector, taken: readonly number[] = []): readonly number[] =>
-      resolve(selector, cluster, scene.bound, taken, draws);
-    switch (action.kind) {
-      case 'partition': {
-        const taken: number[] = [];
-        const groups = action.groups.map((selector) => {
-          const group = match(selector, taken).filter((node) => !taken.includes(node));
-          taken.push(...group);
-          return group;
-        });
-        return this.cut(fault, groups[0] ?? [], betweenGroups(groups, cluster.size));
-      }
-      case 'split':
-        return this.cut(fault, [], split(action.shape, cluster, draws));
-      case 'one-way': {
-        const from = match(action.from);
-        return this.cut(fault, from, oneWay(from, match(action.to, from)));
-      }
-      case 'isolate': {
-        const nodes = match(action.nodes);
-        return this.cut(
-          fault,
-          nodes,
-          betweenGroups(
-            nodes.map((node) => [node]),
-            cluster.size,
-          ),
-        );
-      }
-      case 'link': {
-        const from = match(action.from);
-        const links = oneWay(from, match(action.to, from));
-        for (const [source, target] of links) scene.network.link(source, target).apply(action.set);
-        return links.length === 0 ? null : { plan: fault, nodes: from, links, isActive: true };
-      }
-      case 'heal':
-        this.endAll((other) => other.links.length > 0);
-        return this.on(
-          fault,
-          cluster.nodes.map((node) => node.id),
-        );
-      case 'crash': {
-        const nodes = this.withinLimit(match(action.nodes).filter((id) => this.isRunning(id)));
-        for (const id of nodes) this.crash(id, action.lose);
-        return this.on(fault, nodes);
-      }
-      case 'restart': {
-        const nodes = match(action.nodes);
-        for (const id of nodes) {
-          if (this.isRunning(id)) this.crash(id, 'random');
-          startIfDown(id, scene, cluster);
-        }
-        return this.on(fault, nodes);
-      }
-      case 'pause': {
-        const nodes = this.withinLimit(match(action.nodes).filter((id) => this.isRunning(id)));
-        for (const id of nodes) cluster.node(id).pauses++;
-        return this.on(fault, nodes);
-      }
-      case 'disk': {
-        const chosen = match(action.nodes);
-        const nodes = action.fault === 'slow' ? chosen : this.withinLimit(chosen);
-        for (const id of nodes) {
-          const { disk } = cluster.node(id);
-          if (action.fault === 'slow') disk.slow = action.latency;
-          if (action.fault === 'stall') disk.stalls++;
-          if (action.fault === 'full') disk.refusals++;
-        }
-        return this.on(fault, nodes);
-      }
-      case 'clock': {
-        const nodes = match(action.nodes);
-        for (const id of nodes) {
-          cluster.node(id).clock.adjust(scene.now, action.jump, action.ratePpm);
-          cluster.node(id).requeueAlarm();
-        }
-        return this.on(fault, nodes);
-      }
+  private strike(position: number, isUrgent: boolean): string {
+    const fault = this.scene.plan.faults[position]!;
+    const strikes = this.triggers.begin(position);
+    const done = this.strikes.strike(fault, this.decisions[position]!, strikes, isUrgent);
+    if ('skipped' in done) {
+      this.skipped++;
+      return `${fault.id} ${done.skipped}`;
     }
+    this.injected++;
+    const where = done.nodes.map((node) => ` n${node}`).join('');
+    return `${fault.id}: ${fault.action.kind}${where}`;
   }
 
-  private on(fault: FaultPlan, nodes: readonly number[]): ActiveFault | null {
-    return nodes.length === 0 ? null : { plan: fault, nodes, links: [], isActive: true };
+  private stop(what: 'chaos' | 'run'): void {
+    if (what === 'run') this.isStopped = true;
+    else this.scene.queue.pushNext(eventKinds.calm, 0, 0, this.scene.event, null);
   }
 
-  private cut(fault: FaultPlan, nodes: readonly number[], links: readonly Cut[]): ActiveFault | null {
-    if (links.length === 0) return null;
-    for (const [from, to] of links) this.scene.network.link(from, to).cuts++;
-    return { plan: fault, nodes, links, isActive: true };
+  /** With nothing else to come, calm begins where the script ends. */
+  private onScriptDone(): void {
+    if (this.scene.plan.faults.length > 0) return;
+    this.scene.queue.push(this.scene.now, eventKinds.calm, 0, 0, this.scene.event, null);
   }
-
-  private crash(id: number, lose: 'random' | 'unsynced' | 'nothing'): void {
-    this.cluster.node(id).isDoomed = true;
-    this.scene.queue.push(this.scene.now, eventKinds.crash, id, 0, this.scene.event, lose);
-  }
-
-  private isRunning(id: number): boolean {
-    const node = this.cluster.node(id);
-    return node.isUp && !node.isDoomed;
-  }
-
-  /** As many of them, in order, as leave a majority running, awake and with a working disk. */
-  private withinLimit(nodes: readonly number[]): readonly number[] {
-    if (this.scene.plan.limits.down === 'unlimited') return nodes;
-    const { cluster } = this;
-    let available = 0;
-    for (const node of cluster.nodes) if (this.isAvailable(node.id)) available++;
-    return nodes.filter((id) => {
-      if (!this.isAvailable(id)) return true;
-      if (available <= cluster.majority) return false;
-      available--;
-      return true;
-    });
-  }
-
-  private isAvailable(id: number): boolean {
-    const node = this.cluster.node(id);
-    return this.isRunning(id) && !node.isPaused && node.disk.stalls === 0 && node.disk.refusals === 0;
-  }
-
-  private endAll(which: (fault: ActiveFault) => boolean): void {
-    const ending = this.active.filter(which);
-    this.active = this.active.filter((fault) => !ending.includes(fault));
-    for (const fault of ending) endFault(fault, this.scene, this.cluster, this.active);
-  }
-}
-
-function describe(fault: FaultPlan, nodes: readonly number[]): string {
-  const where = nodes.length === 0 ? '' : ` ${nodes.map((node) => `n${node}`).join(' ')}`;
-  return `${fault.id}: ${fault.action.kind}${where}`;
 }

@@ -6,6 +6,7 @@ import { DecisionStream } from './decision-stream.ts';
 import { eventKinds } from './kernel/event-kinds.ts';
 import type { EventQueue } from './kernel/event-queue.ts';
 import { Link } from './link.ts';
+import type { Mailbox } from './mailbox.ts';
 import type { LinkPlan, NetworkPlan } from './plan.ts';
 import type { Envelope, ProgramKind } from './program.ts';
 
@@ -14,6 +15,8 @@ export class Network {
   lost = 0;
   cut = 0;
   duplicated = 0;
+  /** Where messages wait to be delivered by a script; null: they travel by themselves. */
+  mailbox: Mailbox | null = null;
   private readonly size: number;
   private readonly links: (Link | null)[] = [];
   private readonly settings: (LinkPlan | null)[] = [];
@@ -55,6 +58,10 @@ export class Network {
     link.next();
     if (link.cuts > 0) {
       this.cut++;
+      return;
+    }
+    if (this.mailbox !== null) {
+      this.mailbox.put(message, cause);
       return;
     }
     const waits = link.bandwidth === 0 ? 0 : link.queueFor(this.kind.messageBytes(message), now);

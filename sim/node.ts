@@ -4,10 +4,19 @@
 import { Clock } from './clock.ts';
 import { DecisionStream } from './decision-stream.ts';
 import { Disk } from './disk.ts';
-import { eventKinds } from './kernel/event-kinds.ts';
+import { eventKinds, judged } from './kernel/event-kinds.ts';
 import { SequentialRandom } from './kernel/random.ts';
 import { outcomeCodes, type Postman } from './postman.ts';
-import type { Applied, ClientRequest, Envelope, Outcome, Program, ProgramHost, Seat } from './program.ts';
+import type {
+  Applied,
+  ClientRequest,
+  Envelope,
+  ForcedTimer,
+  Outcome,
+  Program,
+  ProgramHost,
+  Seat,
+} from './program.ts';
 import type { Scene } from './scene.ts';
 
 /** What waited for a paused node, in the order it came, with the event that sent it. */
@@ -54,6 +63,7 @@ export class Node implements ProgramHost, Seat {
       scene.plan.disk,
       scene.kind,
       new DecisionStream(scene.seed, `disk/${id}`, scene.book),
+      imageAtStart(scene, id),
     );
     this.random = new SequentialRandom(`${scene.seed}/server/${id}`, scene.book.of(`server/${id}`));
   }
@@ -101,7 +111,7 @@ export class Node implements ProgramHost, Seat {
     for (const item of held) {
       switch (item.kind) {
         case 'message':
-          queue.push(now, eventKinds.message, this.id, 0, item.cause, item.message);
+          queue.push(now, eventKinds.message, this.id, judged, item.cause, item.message);
           break;
         case 'request':
           queue.push(now, eventKinds.request, this.id, 0, item.cause, item.request);
@@ -156,6 +166,15 @@ export class Node implements ProgramHost, Seat {
     }
     this.alarmAt = noAlarm;
     program.onAlarm();
+    this.afterStep();
+    return true;
+  }
+
+  /** Whether the program had that timer; it has stepped as when it ran out. */
+  onTimerForced(timer: ForcedTimer): boolean {
+    const program = this.program;
+    if (program === undefined || this.haltReason !== null || this.pauses > 0) return false;
+    if (program.onTimerForced?.(timer) !== true) return false;
     this.afterStep();
     return true;
   }
@@ -269,10 +288,17 @@ export class Node implements ProgramHost, Seat {
   }
 
   private queueAlarm(cause: number): void {
-    if (this.alarmAt === noAlarm) return;
+    if (this.alarmAt === noAlarm || !this.scene.timersRun) return;
     const due = this.clock.trueAt(this.alarmAt, this.scene.now);
     if (due >= this.alarmQueuedAt) return;
     this.alarmQueuedAt = due;
     this.scene.queue.push(due, eventKinds.alarm, this.id, 0, cause, null);
   }
+}
+
+function imageAtStart({ plan, kind }: Scene, id: number): unknown {
+  const initial = plan.initial?.nodes[id - 1];
+  if (initial === undefined) return kind.emptyImage();
+  if (kind.initialImage === undefined) throw new RangeError(`${kind.name} starts with empty disks only`);
+  return kind.initialImage(initial);
 }

@@ -4,11 +4,12 @@
 import type { Scope } from './checkers/checker.ts';
 import type { Comparison, Condition } from './condition.ts';
 import type { CoursePlan } from './course/plan.ts';
+import type { FaultPlan, Step } from './fault.ts';
 import type { CommandKind } from './kv-model.ts';
 import type { MetricName } from './metric.ts';
-import type { Selector } from './selection.ts';
 
 export type { CourseMode, CoursePlan, CourseThresholds } from './course/plan.ts';
+export type { Action, FaultPlan, Step, Trigger } from './fault.ts';
 export type { Selector } from './selection.ts';
 
 /** µs. `quantiles`: ascending values at 0/n … n/n, read with linear interpolation in integers. */
@@ -49,6 +50,8 @@ export interface NetworkPlan {
   readonly links: readonly { readonly from: number; readonly to: number; readonly set: LinkOverride }[];
   /** Between clients and nodes, both ways; faults between nodes do not touch it. */
   readonly clientLatency: Distribution;
+  /** manual: messages between nodes wait until a script delivers them, or the calm begins. */
+  readonly delivery: 'running' | 'manual';
   readonly clientLoss: Threshold;
 }
 
@@ -102,56 +105,30 @@ export interface WorkloadPlan {
   readonly target: 'leader' | 'any';
 }
 
-export type Trigger =
-  | { readonly kind: 'at'; readonly at: number }
-  /** The n-th time comes `every` after the one before, within [from, until). */
-  | {
-      readonly kind: 'every';
-      readonly every: Distribution;
-      readonly from: number;
-      readonly until: number;
-      readonly times: number;
-    };
+/** minority: faults never take away a quorum; unlimited: they may. */
+export type Limit = 'minority' | 'unlimited';
 
-export type Action =
-  | { readonly kind: 'partition'; readonly groups: readonly Selector[] }
-  /** A random majority against the rest. */
-  | { readonly kind: 'split'; readonly shape: 'halves' | 'majority-minority' | 'ring' | 'bridge' }
-  | { readonly kind: 'one-way'; readonly from: Selector; readonly to: Selector }
-  | { readonly kind: 'isolate'; readonly nodes: Selector }
-  /** Ends every partition, cut and link change. */
-  | { readonly kind: 'heal' }
-  | { readonly kind: 'crash'; readonly nodes: Selector; readonly lose: 'random' | 'unsynced' | 'nothing' }
-  | { readonly kind: 'restart'; readonly nodes: Selector }
-  | { readonly kind: 'pause'; readonly nodes: Selector }
-  | { readonly kind: 'link'; readonly from: Selector; readonly to: Selector; readonly set: LinkOverride }
-  /** slow: fsync takes `latency`. stall: nothing becomes durable. full: every write fails. */
-  | {
-      readonly kind: 'disk';
-      readonly nodes: Selector;
-      readonly fault: 'slow' | 'stall' | 'full';
-      readonly latency: Distribution | null;
-    }
-  | {
-      readonly kind: 'clock';
-      readonly nodes: Selector;
-      readonly jump: number;
-      readonly ratePpm: number | null;
-    };
-
-export interface FaultPlan {
-  /** Unique in the plan; names its random stream: `fault-1` unless the file says otherwise. */
-  readonly id: string;
-  readonly trigger: Trigger;
-  readonly action: Action;
-  /** After which the fault is undone (a crashed node restarts, a partition heals); null = it stays until calm. */
-  readonly duration: Distribution | null;
-  /** Keeps the nodes hit under this name for `bound` selectors. */
-  readonly as: string | null;
+export interface Limits {
+  /** Nodes down, paused or without a working disk. */
+  readonly down: Limit;
+  /** Nodes whose disks lost what they had kept, or keep no more. */
+  readonly damaged: Limit;
 }
 
-/** minority: random faults never take away a quorum; unlimited: they may. */
-export type Limit = 'minority' | 'unlimited';
+/** By position of the node. */
+export interface InitialPlan {
+  readonly nodes: readonly InitialNode[];
+  /** So many first entries count as committed, and stand in the logs of a majority. */
+  readonly commit: number;
+}
+
+export interface InitialNode {
+  readonly term: number;
+  /** 0 = nobody. */
+  readonly vote: number;
+  /** The terms of its entries, from index 1. */
+  readonly log: readonly number[];
+}
 
 export type EventuallyName =
   | 'leader-exists'
@@ -217,7 +194,13 @@ export interface Plan {
   readonly clocks: readonly ClockPlan[];
   readonly workload: WorkloadPlan;
   readonly faults: readonly FaultPlan[];
-  readonly limits: { readonly down: Limit };
+  /** Steps that begin with the run; a step that cannot be done breaks it. */
+  readonly script: readonly Step[];
+  readonly limits: Limits;
+  /** manual: alarms ring in the calm only. */
+  readonly timers: 'running' | 'manual';
+  /** What the nodes' disks hold at the start; null = nothing. */
+  readonly initial: InitialPlan | null;
   /** Faults act in [0, chaos); then everything heals and `settle` follows. */
   readonly run: { readonly chaos: number; readonly settle: number; readonly eventsMax: number };
   readonly checks: ChecksPlan;

@@ -5,7 +5,7 @@ import type { Observer } from './checkers/checker.ts';
 import type { Tell } from './condition.ts';
 import type { DigestFold } from './kernel/digest.ts';
 import type { Command, Result } from './kv-model.ts';
-import type { ChecksPlan } from './plan.ts';
+import type { ChecksPlan, InitialNode } from './plan.ts';
 
 /** All that the network reads of a message. */
 export interface Envelope {
@@ -54,7 +54,12 @@ export interface Program<M extends Envelope = Envelope> {
   /** The disk refused this write and all after it. */
   onWriteFailed(ticket: number): void;
   onRequest(request: ClientRequest): void;
+  /** Its timer runs out now, whatever the time. False where it has no such timer at present. */
+  onTimerForced?(timer: ForcedTimer): boolean;
 }
+
+/** campaign: the wait for a leader. heartbeat: a leader's wait before it is heard again. */
+export type ForcedTimer = 'campaign' | 'heartbeat';
 
 /** What a run may know of any program's standing; a program without leaders has none. */
 export interface ProgramStatus {
@@ -119,6 +124,10 @@ export interface ProgramKind<M extends Envelope = Envelope, W = unknown, Image =
   /** The term of a message and the last index that it speaks of, for conditions, rules and traces. */
   messageTerm?(message: M): number;
   messageIndex?(message: M): number;
+  /** The terms of the entries in a running program's log, from index 1. */
+  logTerms?(program: Program<M>): readonly number[];
+  /** What the disk of a node holds that starts in this standing; absent: it starts empty. */
+  initialImage?(initial: InitialNode): Image;
   /** The kinds of its messages, for scenarios to be checked against; absent: any may be named. */
   readonly messageKinds?: readonly string[];
   /** Whom the program takes for the leader; 0 = nobody. Absent: itself where its status says so. */
@@ -141,6 +150,8 @@ export interface ClusterReader<M extends Envelope = Envelope, W = unknown, Image
   image(node: number): Image;
   /** The node's own clock, µs. */
   clock(node: number): number;
+  /** So many first entries of the initial logs count as committed; absent: none. */
+  readonly committedAtStart?: number;
   /** Only names W in this interface. */
   readonly write?: W;
 }

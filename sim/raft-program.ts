@@ -10,11 +10,12 @@ import { checkedOptions, type Options } from '../raft/options.ts';
 import { defaultParts, type Parts } from '../raft/parts.ts';
 import { Server } from '../raft/server.ts';
 import { ReplicatedMachine } from '../raft/sessions.ts';
-import { messageBytes } from '../raft/size.ts';
+import { entryOverheadBytes, messageBytes } from '../raft/size.ts';
 import type { Command, Result, StateMachine } from '../raft/state-machine.ts';
 import type { ReplicaView } from '../raft/view.ts';
 import { RaftObserver } from './checkers/raft/raft-observer.ts';
 import type { Command as KvCommand } from './kv-model.ts';
+import type { InitialNode } from './plan.ts';
 import type { Program, ProgramKind, ProgramStatus, Seat } from './program.ts';
 import {
   describeMessage,
@@ -71,6 +72,8 @@ export function raftKind(options: Partial<Options>, mutations: readonly RaftMuta
       return server as unknown as Program<Message>;
     },
     emptyImage: () => new DurableImage(),
+    initialImage,
+    logTerms: (program) => termsOf(viewOf(program)),
     persist: (image, write) => (image as DurableImage).persist(write),
     tear: tearWrite,
     writeBytes,
@@ -95,6 +98,27 @@ export function raftKind(options: Partial<Options>, mutations: readonly RaftMuta
     describeWrite,
     describeProgram: (program) => describeView(viewOf(program)),
   };
+}
+
+/** Entries without commands, as of leaders that nobody remembers. */
+function initialImage({ term, vote, log }: InitialNode): DurableImage {
+  const image = new DurableImage();
+  const entries = log.map((entryTerm, position) => ({
+    index: position + 1,
+    term: entryTerm,
+    command: null,
+    client: 0,
+    sequence: 0,
+    acknowledgedBelow: 0,
+    bytes: entryOverheadBytes,
+  }));
+  image.persist({ kind: 'hard-state', currentTerm: term, votedFor: vote });
+  image.persist({ kind: 'append', entries });
+  return image;
+}
+
+function termsOf({ log }: ReplicaView): readonly number[] {
+  return Array.from({ length: log.lastIndex }, (_, position) => log.termAt(position + 1));
 }
 
 function viewOf(program: Program<Message>): ReplicaView {

@@ -35,7 +35,8 @@ export function run(plan: Plan, seed: number, options: RunOptions = {}): Run {
   simulation.isJudged = checks.scopes.length > 0;
   // A course's own mode is judged as its students know it, and by nothing else.
   if (simulation.isJudged && plan.course?.mode !== 'course') {
-    simulation.observers = observersOf(kind, simulation.cluster, checks);
+    const script = simulation.script();
+    simulation.observers = [...script, ...observersOf(kind, simulation.cluster, checks)];
   }
   const course = simulation.course?.judgeOf(simulation.cluster, simulation.isJudged) ?? null;
   if (course !== null) simulation.observers = [...simulation.observers, course];

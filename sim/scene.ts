@@ -2,10 +2,12 @@
 
 import { DecisionBook } from './decision.ts';
 import { Facts } from './facts.ts';
+import type { Strike } from './fault.ts';
 import { Digest } from './kernel/digest.ts';
 import { EventQueue } from './kernel/event-queue.ts';
+import { Mailbox } from './mailbox.ts';
 import { Network } from './network.ts';
-import type { FaultPlan, Plan } from './plan.ts';
+import type { Plan } from './plan.ts';
 import type { ProgramKind } from './program.ts';
 
 export class Scene {
@@ -21,8 +23,13 @@ export class Scene {
   readonly facts: Facts = new Facts();
   readonly digest: Digest = new Digest();
   readonly network: Network;
-  /** The fault that struck in this event; null = none. */
-  struck: FaultPlan | null = null;
+  /** What struck in this event, and the marks set. Emptied before the next. */
+  readonly struck: Strike[] = [];
+  readonly marks: string[] = [];
+  /** Where messages wait for a script, if the plan says so, until the calm. */
+  readonly mailbox: Mailbox = new Mailbox();
+  /** Whether alarms ring by themselves. */
+  timersRun: boolean;
   /** The nodes that faults keep under a name. */
   readonly bound: Map<string, readonly number[]> = new Map();
 
@@ -31,6 +38,8 @@ export class Scene {
     this.seed = seed;
     this.kind = kind;
     this.book = new DecisionBook(plan);
+    this.timersRun = plan.timers === 'running';
     this.network = new Network(plan.nodes, seed, plan.network, kind, this.queue, this.book);
+    if (plan.network.delivery === 'manual') this.network.mailbox = this.mailbox;
   }
 }

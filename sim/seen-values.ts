@@ -16,6 +16,8 @@ export class SeenValues {
   /** Takes over what an answered command says of its key. */
   note(command: Command, result: Result): void {
     const position = this.workload.positionOf(command);
+    // A key that only a step of the script knows.
+    if (this.values[position] === undefined) return;
     switch (command.kind) {
       case 'get':
         this.values[position] = result.value;

@@ -8,16 +8,17 @@ import type { Selector } from './selection.ts';
 /** Draws of one strike, so that every random choice in a selector has a lane position of its own. */
 export class SelectorDraws {
   private readonly decisions: DecisionStream;
-  private readonly ordinal: number;
+  /** Which strike it is. */
+  readonly strike: number;
   private next: number = firstNodeLane;
 
   constructor(decisions: DecisionStream, strike: number) {
     this.decisions = decisions;
-    this.ordinal = strike;
+    this.strike = strike;
   }
 
   pick(count: number): number {
-    return this.decisions.pick(count, this.ordinal, this.next++);
+    return this.decisions.pick(count, this.strike, this.next++);
   }
 }
 

@@ -5,16 +5,19 @@ import type { Callers, Letter } from './callers.ts';
 import type { Observer, Violation } from './checkers/checker.ts';
 import { Clients } from './clients.ts';
 import { Cluster } from './cluster.ts';
+import { conditionsOf, hasTies } from './conditions-of.ts';
 import { CourseCast } from './course/cast.ts';
 import { Eventually } from './eventually.ts';
 import type { EventKind } from './facts.ts';
 import { Happenings } from './happenings.ts';
-import { eventKinds } from './kernel/event-kinds.ts';
-import { Nemesis } from './nemesis.ts';
+import { eventKinds, judged } from './kernel/event-kinds.ts';
+import { Nemesis, type Poke } from './nemesis.ts';
 import { Never } from './never.ts';
 import type { Plan } from './plan.ts';
 import type { ClientRequest, Envelope, ProgramKind } from './program.ts';
 import { Scene } from './scene.ts';
+import { ScriptObserver } from './script-observer.ts';
+import type { Progress } from './sequences.ts';
 import { Sometimes } from './sometimes.ts';
 import type { Striker } from './striker.ts';
 import { Thresholds } from './thresholds.ts';
@@ -28,6 +31,8 @@ export class Simulation {
   readonly cluster: Cluster;
   readonly clients: Callers;
   readonly nemesis: Striker;
+  /** The same, where the plan's own faults and script are what strikes. */
+  private readonly director: Nemesis | null;
   /** Null in all runs but a course's. */
   readonly course: CourseCast | null;
   readonly eventually: Eventually;
@@ -56,13 +61,15 @@ export class Simulation {
     const scene = new Scene(plan, seed, kind);
     this.scene = scene;
     this.course = plan.course === undefined ? null : new CourseCast(scene, plan.course);
-    this.clients = this.course?.clients ?? new Clients(scene);
+    const own = this.course === null ? new Clients(scene) : null;
+    this.clients = own ?? this.course!.clients;
     this.cluster = new Cluster(scene, this.clients);
-    this.nemesis = this.course?.nemesisOf(this.cluster) ?? new Nemesis(scene, this.cluster);
     this.eventually = new Eventually(scene, this.cluster, this.clients);
-    const conditions = [...plan.checks.sometimes, ...plan.checks.never].map(({ that }) => that);
-    this.isWatched = conditions.length > 0;
+    const conditions = conditionsOf(plan);
+    this.isWatched = conditions.length > 0 || plan.script.length > 0 || hasTies(plan);
     this.happenings = new Happenings(scene, this.cluster, conditions);
+    this.director = own === null ? null : new Nemesis(scene, this.cluster, own, this.happenings);
+    this.nemesis = this.director ?? this.course!.nemesisOf(this.cluster);
     this.sometimes = new Sometimes(scene, this.cluster, this.happenings);
     this.never = new Never(scene, this.cluster, this.happenings);
     this.thresholds = new Thresholds(plan.checks.thresholds);
@@ -91,15 +98,25 @@ export class Simulation {
       facts.event = event;
       facts.at = queue.at;
       facts.node = 0;
-      scene.struck = null;
+      if (scene.struck.length > 0) scene.struck.length = 0;
+      if (scene.marks.length > 0) scene.marks.length = 0;
       digest.fold(queue.at);
       digest.fold(queue.kind * 1024 + queue.target);
       if (this.dispatch()) break;
       // It reached nobody: its number goes to the next one.
       scene.event = event - 1;
     }
-    if (this.isWatched) this.happenings.derive();
-    return this.check();
+    if (this.isWatched) {
+      this.happenings.derive();
+      this.director?.afterEvent();
+    }
+    return this.check() && this.director?.isStopped !== true;
+  }
+
+  /** The script as a property, where there is one. */
+  script(): readonly Observer[] {
+    const { length } = this.scene.plan.script;
+    return this.director === null || length === 0 ? [] : [new ScriptObserver(this.director, length)];
   }
 
   private check(): boolean {
@@ -129,6 +146,10 @@ export class Simulation {
     const { target, item } = queue;
     switch (queue.kind) {
       case eventKinds.message:
+        if (queue.argument !== judged && this.director !== null) {
+          const note = this.director.onDelivery(item as Envelope, queue.cause);
+          if (note !== '') return this.noted(note);
+        }
         this.at('message', target);
         if (cluster.node(target).onMessage(item as Envelope)) {
           this.delivered++;
@@ -166,22 +187,39 @@ export class Simulation {
       case eventKinds.crash:
         return this.crash(target, item as 'random' | 'unsynced' | 'nothing');
       case eventKinds.faultBegins:
-        facts.kind = 'nemesis';
-        this.note = this.nemesis.onBegin(queue.argument);
-        return true;
+        return this.noted(this.nemesis.onBegin(queue.argument));
       case eventKinds.faultEnds:
         facts.kind = 'nemesis';
         this.note = `${(item as ActiveFault).plan.id} ends`;
         return this.nemesis.onEnd(item as ActiveFault);
       case eventKinds.calm:
-        facts.kind = 'nemesis';
-        this.note = 'calm';
-        this.nemesis.onCalm();
-        this.clients.beginCalm();
-        this.eventually.beginCalm();
-        return true;
+        return this.calm();
+      case eventKinds.watch:
+        return this.noted(this.director!.onWatch(queue.argument));
+      case eventKinds.step:
+        return this.noted(this.director!.onStep(item as Progress, queue.argument));
+      case eventKinds.poke:
+        this.at('alarm', target);
+        if (cluster.node(target).onTimerForced((item as Poke).timer)) return true;
+        facts.node = 0;
+        return this.noted(this.director!.onRefused(target, item as Poke));
     }
     throw new Error(`the queue holds an event of unknown kind ${queue.kind}`);
+  }
+
+  /** An event of the nemesis, in words; '' = there was nothing to it. */
+  private noted(note: string): boolean {
+    this.scene.facts.kind = 'nemesis';
+    this.note = note;
+    return note !== '';
+  }
+
+  private calm(): boolean {
+    if (!this.nemesis.onCalm()) return false;
+    this.endsAt = this.scene.now + this.scene.plan.run.settle;
+    this.clients.beginCalm();
+    this.eventually.beginCalm();
+    return this.noted('calm');
   }
 
   private at(kind: EventKind, node: number): void {

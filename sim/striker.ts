@@ -12,5 +12,6 @@ export interface Striker {
   onBegin(position: number): string;
   /** Whether the fault was still at work. */
   onEnd(fault: ActiveFault): boolean;
-  onCalm(): void;
+  /** False when it was calm already. */
+  onCalm(): boolean;
 }

@@ -3,13 +3,16 @@
 import { clientLanes } from './decision.ts';
 import type { DecisionStream } from './decision-stream.ts';
 import type { Command, CommandKind } from './kv-model.ts';
-import type { WorkloadPlan } from './plan.ts';
+import type { Distribution, WorkloadPlan } from './plan.ts';
 
 const commandKinds: readonly CommandKind[] = ['get', 'put', 'delete', 'cas', 'append'];
 const twoTo32 = 0x1_0000_0000;
 
 export class Workload {
   readonly plan: WorkloadPlan;
+  /** Whether faults keep the clients from calling, and the pace that they set; null = the plan's. */
+  isStopped = false;
+  every: Distribution | null = null;
   private readonly keys: readonly string[];
   /** 32-bit cumulative thresholds, by position in commandKinds. */
   private readonly cumulativeMix: readonly number[];

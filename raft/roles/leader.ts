@@ -49,8 +49,17 @@ export class Leader extends Role {
       return;
     }
     if (replica.now >= this.heartbeatAt) this.heartbeat();
-    if (replica.now >= this.batchAt) this.sendBatch();
+    if (replica.now >= this.batchAt) {
+      this.batchAt = never;
+      this.replicate();
+    }
     this.setDeadline();
+  }
+
+  override beat(): boolean {
+    this.heartbeatAt = this.replica.now;
+    this.onTimeout();
+    return true;
   }
 
   override restartClock(): void {
@@ -280,11 +289,6 @@ export class Leader extends Role {
     this.batchAt = this.replica.now + this.replica.options.batchDelay;
     this.batchAfter = index - 1;
     this.setDeadline();
-  }
-
-  private sendBatch(): void {
-    this.batchAt = never;
-    this.replicate();
   }
 
   private setDeadline(): void {

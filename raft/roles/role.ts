@@ -25,6 +25,16 @@ export abstract class Role {
   onLeave(): void {}
   /** The own clock has reached `deadline`. */
   abstract onTimeout(): void;
+  /** The wait for a leader is over now; false for a leader, which waits for none. */
+  campaign(): boolean {
+    return false;
+  }
+
+  /** The next heartbeat is due now; false for whoever sends none. */
+  beat(): boolean {
+    return false;
+  }
+
   /** The own clock was set back: deadlines and elapsed times start anew. */
   abstract restartClock(): void;
   /** durableIndex or hardStateDurable went up. */

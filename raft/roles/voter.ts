@@ -20,6 +20,11 @@ export abstract class Voter extends Role {
     this.deadline = this.replica.now + this.electionTimeout;
   }
 
+  override campaign(): boolean {
+    this.onTimeout();
+    return true;
+  }
+
   override restartClock(): void {
     this.restartElectionTimer();
   }

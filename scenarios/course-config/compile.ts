@@ -53,6 +53,7 @@ export function compileCourse(name: string, config: CourseConfig, mode: CourseMo
         isStrict ? strictLatency.client : constant(courseLatency.client),
       ),
       clientLoss: 0,
+      delivery: 'running',
     },
     disk: {
       // A course's replica keeps everything in memory, and one that is killed never returns.
@@ -65,7 +66,10 @@ export function compileCourse(name: string, config: CourseConfig, mode: CourseMo
     clocks: [],
     workload: silent,
     faults: [],
-    limits: { down: 'unlimited' },
+    script: [],
+    limits: { down: 'unlimited', damaged: 'unlimited' },
+    timers: 'running',
+    initial: null,
     run: { chaos: course.startWait + course.lifetime, settle: course.endWait, eventsMax },
     checks: {
       scopes: ['end-to-end', 'deep'],

@@ -25,6 +25,8 @@ export function conditionWords(condition: Condition, names: readonly string[]): 
     }
     case 'fault':
       return `fault ${condition.id}`;
+    case 'mark':
+      return `mark ${condition.name}`;
     case 'leaders': {
       const { operator, value } = condition.is;
       const what =

@@ -51,7 +51,9 @@ export class CourseNemesis implements Striker {
     return false;
   }
 
-  onCalm(): void {}
+  onCalm(): boolean {
+    return true;
+  }
 
   /** The replicas struck: the killed one, the larger side; null = nothing was done. */
   private strike(kind: CourseEventKind, draws: SelectorDraws): readonly number[] | null {

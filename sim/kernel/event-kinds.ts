@@ -15,4 +15,12 @@ export const eventKinds = {
   calm: 11,
   crash: 12,
   start: 13,
+  /** A program's timer runs out because a fault or a step says so. */
+  poke: 14,
+  /** A state may have lasted long enough. */
+  watch: 15,
+  step: 16,
 } as const;
+
+/** The argument of a message's event once rules have looked at it: it is delivered. */
+export const judged = 2;

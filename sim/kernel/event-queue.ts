@@ -3,6 +3,14 @@
 
 const initialSlots = 256;
 
+interface Urgent {
+  readonly kind: number;
+  readonly target: number;
+  readonly argument: number;
+  readonly cause: number;
+  readonly item: unknown;
+}
+
 export class EventQueue {
   /** The event that `pop` took out. */
   at = 0;
@@ -12,6 +20,8 @@ export class EventQueue {
   cause = 0;
   item: unknown = null;
 
+  /** What comes before all else, at the present instant, in its order. */
+  private next: Urgent[] = [];
   private size = 0;
   private sequence = 0;
   private capacity = initialSlots;
@@ -28,7 +38,7 @@ export class EventQueue {
   private free = new Int32Array(initialSlots).map((_, slot) => slot);
 
   get length(): number {
-    return this.size;
+    return this.size + this.next.length;
   }
 
   /** Plans an event. `at` is virtual time in µs; `cause` the number of the event that plans it. */
@@ -59,13 +69,20 @@ export class EventQueue {
     heapSlot[place] = slot;
   }
 
+  /** Plans an event for the present instant, before all that is planned for it already. */
+  pushNext(kind: number, target: number, argument: number, cause: number, item: unknown): void {
+    this.next.push({ kind, target, argument, cause, item });
+  }
+
   /** The instant of the next event; Infinity when there is none. */
   nextAt(): number {
+    if (this.next.length > 0) return this.at;
     return this.size === 0 ? Number.POSITIVE_INFINITY : this.heapAt[0]!;
   }
 
   /** Takes the next event into the public fields; false when there is none. */
   pop(): boolean {
+    if (this.next.length > 0) return this.popUrgent();
     if (this.size === 0) return false;
     const slot = this.heapSlot[0]!;
     this.at = this.heapAt[0]!;
@@ -78,6 +95,16 @@ export class EventQueue {
     const last = --this.size;
     this.free[last] = slot;
     if (last > 0) this.sink(last);
+    return true;
+  }
+
+  private popUrgent(): boolean {
+    const urgent = this.next.shift()!;
+    this.kind = urgent.kind;
+    this.target = urgent.target;
+    this.argument = urgent.argument;
+    this.cause = urgent.cause;
+    this.item = urgent.item;
     return true;
   }
 

@@ -35,8 +35,8 @@ export class EntryOrigin implements RaftChecker {
   audit(): Finding | null {
     if (this.broken !== null) return this.broken;
     for (const node of this.mirror.nodes) {
-      for (const { index, term } of node.log.nodes) {
-        if (index === 0 || this.mirror.elections.leaderOf(term) !== 0) continue;
+      for (const { index, term, isInitial } of node.log.nodes) {
+        if (index === 0 || isInitial || this.mirror.elections.leaderOf(term) !== 0) continue;
         return {
           node: node.id,
           message: `n${node.id} holds an entry of term ${term} at index ${index}, and nobody led that term`,

@@ -52,6 +52,8 @@ export class Mirror {
     this.logs = new LogFollower(this.trie, this.step);
     this.disks = new DiskFollower(this.trie, this.step, this.committed, this.elections, this.quorum);
     this.views = new ViewFollower(this.step, this.logs, cluster.size);
+    for (const node of this.nodes.slice(1)) this.plant(node);
+    this.plantCommitted(cluster.committedAtStart ?? 0);
   }
 
   /** Takes in one event; returns what changed, as a set of `changes`. */
@@ -81,6 +83,32 @@ export class Mirror {
     let seen = this.views.follow(node, view) | this.logs.walk(node, view.log, 1);
     if (node.role === 'leader') seen |= this.views.allProgress(node, view) | this.election(node);
     return seen;
+  }
+
+  /** What the disk holds before the run: entries, a term and a vote of which nobody saw how they came there. */
+  private plant(node: NodeMirror): void {
+    const image = this.cluster.image(node.id) as DurableState | undefined;
+    if (image === undefined) return;
+    node.durableTerm = image.currentTerm;
+    node.durableVote = image.votedFor;
+    if (image.votedFor !== 0) this.elections.vote(image.currentTerm, node.id, image.votedFor);
+    for (const entry of image.entries) {
+      const parent = node.durableLog.last;
+      const held = this.trie.find(parent, entry) ?? this.trie.add(parent, entry);
+      held.isInitial = true;
+      // Taken in which term is not known, so that no quorum of these commits anything by itself (§5.4.2).
+      node.durableLog.push(held, entry, false);
+    }
+  }
+
+  /** The first `length` entries that a majority of the initial logs share. */
+  private plantCommitted(length: number): void {
+    if (length === 0) return;
+    const held = this.nodes.map(({ durableLog }) => durableLog.nodes[length]);
+    const shared = held.find((one) => one !== undefined && count(held, one) >= this.quorum);
+    if (shared === undefined)
+      throw new RangeError(`no majority of the initial logs shares ${length} entries`);
+    this.committed.extendTo(shared);
   }
 
   private start(node: NodeMirror): number {
@@ -192,4 +220,8 @@ export class Mirror {
       ? node.log.nodes[step.appendedFrom - 1]!
       : node.log.last;
   }
+}
+
+function count<T>(among: readonly T[], one: T): number {
+  return among.filter((other) => other === one).length;
 }

@@ -12,6 +12,8 @@ export class TrieNode {
   readonly parent: TrieNode | null;
   /** How many nodes hold it durably, having taken it while in its own term. */
   holders = 0;
+  /** Whether it stood in a log before the run began: nobody saw who made it. */
+  isInitial = false;
   firstChild: TrieNode | null = null;
   nextSibling: TrieNode | null = null;
   /** The node made before this one at the same index, of whatever history. */

@@ -1,0 +1,58 @@
+// The way between one client and the servers: how long a request or an answer takes, and which are lost.
+
+import { clientLanes } from './decision.ts';
+import type { DecisionStream } from './decision-stream.ts';
+import type { Operation } from './history.ts';
+import { eventKinds } from './kernel/event-kinds.ts';
+import type { ClientRequest, Outcome } from './program.ts';
+import type { Scene } from './scene.ts';
+
+/** One attempt at an operation. */
+export function requestOf(
+  { client, sequence, command }: Operation,
+  request: number,
+  acknowledgedBelow: number,
+): ClientRequest {
+  return { client, request, sequence, acknowledgedBelow, command };
+}
+
+export class ClientLine {
+  private readonly scene: Scene;
+  private readonly client: number;
+  private readonly decisions: DecisionStream;
+  private answers = 0;
+
+  constructor(scene: Scene, client: number, decisions: DecisionStream) {
+    this.scene = scene;
+    this.client = client;
+    this.decisions = decisions;
+  }
+
+  /** The client's `attempt`-th request. */
+  send(request: ClientRequest, node: number, attempt: number): void {
+    const { scene, decisions } = this;
+    const { clientLatency, clientLoss } = scene.plan.network;
+    if (decisions.happens(clientLoss, attempt, clientLanes.lost)) return;
+    const latency = decisions.duration(clientLatency, attempt, clientLanes.latency);
+    scene.queue.push(scene.now + latency, eventKinds.request, node, 0, scene.event, request);
+  }
+
+  /** There at once. */
+  hand(request: ClientRequest, node: number): void {
+    const { queue, event } = this.scene;
+    queue.pushNext(eventKinds.request, node, 0, event, request);
+  }
+
+  /** Takes a node's answer and brings it to the client, if the network does. */
+  carryAnswer(request: number, outcome: Outcome, node: number): void {
+    const { scene, decisions } = this;
+    this.answers++;
+    const { clientLatency, clientLoss } = scene.plan.network;
+    if (decisions.happens(clientLoss, this.answers, clientLanes.answerLost)) return;
+    const latency = decisions.duration(clientLatency, this.answers, clientLanes.answerLatency);
+    scene.queue.push(scene.now + latency, eventKinds.answer, this.client, request, scene.event, {
+      outcome,
+      node,
+    });
+  }
+}
