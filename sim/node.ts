@@ -4,6 +4,7 @@
 import { Clock } from './clock.ts';
 import { DecisionStream } from './decision-stream.ts';
 import { Disk } from './disk.ts';
+import { imageAtStart } from './initial-image.ts';
 import { eventKinds, judged } from './kernel/event-kinds.ts';
 import { SequentialRandom } from './kernel/random.ts';
 import { outcomeCodes, type Postman } from './postman.ts';
@@ -294,11 +295,4 @@ export class Node implements ProgramHost, Seat {
     this.alarmQueuedAt = due;
     this.scene.queue.push(due, eventKinds.alarm, this.id, 0, cause, null);
   }
-}
-
-function imageAtStart({ plan, kind }: Scene, id: number): unknown {
-  const initial = plan.initial?.nodes[id - 1];
-  if (initial === undefined) return kind.emptyImage();
-  if (kind.initialImage === undefined) throw new RangeError(`${kind.name} starts with empty disks only`);
-  return kind.initialImage(initial);
 }
