@@ -6,7 +6,7 @@ import { shellNames } from './completion-script.ts';
 import { listKinds } from './list-kinds.ts';
 import { reporterNames } from './reporter-choice.ts';
 import { templateNames } from './templates.ts';
-import { traceCommand } from './trace-options.ts';
+import { checkCommand, traceCommand } from './trace-options.ts';
 
 export interface CommandDeclaration {
   readonly usage: string;
@@ -39,6 +39,7 @@ export const globalOptions: { readonly [name: string]: Options } = {
 export type CommandName =
   | 'run'
   | 'trace'
+  | 'check'
   | 'list'
   | 'validate'
   | 'schema'
@@ -89,6 +90,7 @@ export const commands: { readonly [Name in CommandName]: CommandDeclaration } = 
     ],
   },
   trace: traceCommand,
+  check: checkCommand,
   list: {
     usage: 'list [what] [word..]',
     describe: `Lists ${listKinds.slice(0, -1).join(', ')} or ${listKinds.at(-1)}`,

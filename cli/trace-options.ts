@@ -43,3 +43,19 @@ export const traceCommand: CommandDeclaration = {
     ['$0 trace t.gz --format perfetto --out t.json', 'for ui.perfetto.dev'],
   ],
 };
+
+export const checkCommand: CommandDeclaration = {
+  usage: 'check <history..>',
+  describe: 'Judges recorded histories: are they linearizable?',
+  options: {
+    input: value('auto (default), json: our JSON lines, edn: Jepsen'),
+    model: value('Jepsen: auto (default), register: one key, keys: values are [key value]'),
+    'failed-cas': value('Jepsen: what :fail of a :cas means: not-run (default), or the value differed'),
+    budget: value('Steps of search for each key before the verdict is unknown (default: 1000000)'),
+  },
+  examples: [
+    ['$0 run leader-crash --seed 42 --history h.ndjson', 'records a history'],
+    ['$0 check h.ndjson', 'judges it'],
+    ['$0 check store/latest/history.edn --failed-cas differed', 'a history of Jepsen'],
+  ],
+};

@@ -11,6 +11,9 @@ export const never: number = Number.MAX_SAFE_INTEGER;
 /** No value of any key. */
 const neverHeld = -1;
 
+/** What a swap saw that only told that it was not what it expected. For the offline search alone. */
+export const somethingElse = -2;
+
 /** 'seen': answered without changing anything, having seen `seen` (a get, or a cas that did not swap). */
 export type CallState = 'pending' | 'done' | 'seen' | 'failed' | 'unknown';
 
@@ -75,6 +78,11 @@ export function number(call: Call, values: Values): void {
 /** What a cas expects, null for nothing. */
 export function expectedOf({ operation: { command } }: Call): string | null {
   return command.kind === 'cas' ? command.expected : null;
+}
+
+/** Whether what the call saw is this value. */
+export function isSeen(call: Call, state: number): boolean {
+  return call.seen === somethingElse ? state !== call.expected : state === call.seen;
 }
 
 /** Whether the call overwrites whatever is there. */

@@ -1,7 +1,7 @@
 // The offline search: depth first over the calls that may come next, never twice from the same place
 // (Wing & Gong 1993 with Lowe's 2017 memory of places). Exact; stops at its budget and can go on later.
 
-import { type Call, effect } from './call.ts';
+import { type Call, effect, isSeen, somethingElse } from './call.ts';
 import { nothing, type Values } from './values.ts';
 
 export type SearchAnswer = 'linearizable' | 'violated' | 'exhausted';
@@ -129,7 +129,7 @@ export class Search {
       const call = calls[i]!;
       if (call.invoked > limit) continue;
       if (call.state === 'seen') {
-        if (call.seen !== state) continue;
+        if (!isSeen(call, state)) continue;
         this.take(i);
         return null;
       }
@@ -176,7 +176,9 @@ function usefulOptions(calls: readonly Call[], values: Values): readonly Call[] 
   const options = calls.filter(
     ({ state, kind }) => kind !== 'get' && (state === 'pending' || state === 'unknown'),
   );
-  if (options.length === 0) return options;
+  // Who saw something else than it expected may have seen any of them.
+  const isAny = calls.some(({ state, seen }) => state === 'seen' && seen === somethingElse);
+  if (options.length === 0 || isAny) return options;
   const observed = new Set<number>();
   let appends = false;
   for (const call of calls) {
