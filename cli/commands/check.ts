@@ -3,13 +3,14 @@
 import { printable, wrap } from '../../reports/layout.ts';
 import type { Palette } from '../../reports/palette.ts';
 import { grouped } from '../../reports/quantity.ts';
-import { sentenceOf } from '../../sim/checkers/linearizability/sentence.ts';
+import { recordedSentence } from '../../sim/checkers/recorded/differing.ts';
 import { type BrokenKey, judgeHistory } from '../../sim/checkers/recorded/judge-history.ts';
 import { type Args, flag, text, texts } from '../args.ts';
 import { BadInput } from '../bad-input.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { type ExitCode, exitCodes, worst } from '../exit-code.ts';
 import { type JepsenOptions, readJepsenHistory } from '../history/jepsen-history.ts';
+import { elementEnd } from '../history/jepsen-values.ts';
 import { readJsonHistory } from '../history/json-history.ts';
 import { HistoryError, type RecordedHistory } from '../history/recorded.ts';
 import type { Io } from '../io.ts';
@@ -83,7 +84,7 @@ function checkOne(
 function tellBroken(
   broken: BrokenKey,
   path: string,
-  { operations, lines }: RecordedHistory,
+  { operations, lines, differing }: RecordedHistory,
   look: Palette,
 ): string {
   const { key, message, event } = broken;
@@ -97,16 +98,21 @@ function tellBroken(
       place.returned === 0 || place.returned === place.invoked
         ? place.invoked
         : `${place.invoked}..${place.returned}`;
-    return `    ${path}:${at}  ${printable(sentenceOf(operations[id]!))}\n`;
+    return `    ${path}:${at}  ${shown(recordedSentence(operations[id]!, differing))}\n`;
   });
   const more = broken.operations.length - callsShown;
   return [
-    `\n${indented(`key ${printable(key)}: ${printable(message)}`, look)}`,
+    `\n${indented(`key ${printable(key)}: ${shown(message)}`, look)}`,
     line === 0 ? '' : `\n  the shortest beginning that has no order ends at ${path}:${line}\n`,
     '  cannot be ordered:\n',
     ...calls,
     ...(more > 0 ? [`    and ${grouped(more)} more\n`] : []),
   ].join('');
+}
+
+/** Elements of a vector stand apart. */
+function shown(text: string): string {
+  return printable(text.replaceAll(elementEnd, ' '));
 }
 
 function indented(text: string, { columns }: Palette): string {

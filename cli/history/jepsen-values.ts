@@ -11,7 +11,7 @@ export type Encoding =
   | { readonly kind: 'vectors' };
 
 /** After each element of a vector; no printed value holds it. */
-const separator = '\u0000';
+export const elementEnd = '\u0000';
 
 export function isString(value: Edn): boolean {
   return value.kind === 'atom' && value.type === 'string';
@@ -38,5 +38,5 @@ export function appended(value: Edn, encoding: Encoding): string {
 }
 
 function element(value: Edn): string {
-  return printEdn(value) + separator;
+  return printEdn(value) + elementEnd;
 }

@@ -36,12 +36,13 @@ export function differingVerdict(
     kind: 'violated',
     key,
     event: last,
-    message: `these cannot be ordered: ${named.map((each) => sentence(each, differing)).join(', ')}`,
+    message: `these cannot be ordered: ${named.map((each) => recordedSentence(each, differing)).join(', ')}`,
     operations: named.map(({ id }) => id),
   };
 }
 
-function sentence(operation: Operation, differing: ReadonlySet<number>): string {
+/** The operation in words; what it saw is not said where nobody knows. */
+export function recordedSentence(operation: Operation, differing: ReadonlySet<number>): string {
   const words = sentenceOf(operation);
   return differing.has(operation.id) ? words.replace(/held .*? \[/, 'held something else [') : words;
 }
