@@ -11,9 +11,10 @@ export function observersOf(
   kind: ProgramKind,
   cluster: ClusterReader,
   checks: ChecksPlan,
+  isAudited = false,
 ): readonly Observer[] {
   return [
-    ...kind.observers(cluster, checks),
+    ...kind.observers(cluster, checks, isAudited),
     ...clientObservers(checks, kind.hasLog ?? false),
     ...haltObservers(checks),
   ];

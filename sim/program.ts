@@ -133,7 +133,12 @@ export interface ProgramKind<M extends Envelope = Envelope, W = unknown, Image =
   /** Whom the program takes for the leader; 0 = nobody. Absent: itself where its status says so. */
   leader?(program: Program<M>): number;
   /** The checkers that know this protocol, in reporting order. */
-  observers(cluster: ClusterReader<M, W, Image>, checks: ChecksPlan): readonly Observer[];
+  observers(
+    cluster: ClusterReader<M, W, Image>,
+    checks: ChecksPlan,
+    /** The run wants everything judged a second time: they may keep what they like for it. */
+    isAudited?: boolean,
+  ): readonly Observer[];
   /** A few words for a trace: `AE 4..6`. */
   describeMessage(message: M): string;
   describeWrite(write: W): string;

@@ -87,10 +87,11 @@ export function raftKind(options: Partial<Options>, mutations: readonly RaftMuta
     messageIndex,
     messageKinds,
     leader: (program) => viewOf(program).leader,
-    observers: (cluster, checks) => [
+    observers: (cluster, checks, isAudited = false) => [
       new RaftObserver(cluster, {
         scopes: checks.scopes,
         always: checks.always,
+        isAudited,
         quorumContactMax: checked.checkQuorum ? checked.electionTimeoutMax : null,
       }),
     ],

@@ -23,6 +23,8 @@ export interface RunOptions {
   readonly onHistory?: (operations: readonly Operation[]) => void;
   /** Ends the run after this event; its verdict is then `inconclusive` unless something broke before. */
   readonly stopAtEvent?: number;
+  /** Keeps the whole run and judges it again, by other means, at every crash and at the end: slow. */
+  readonly isAudited?: boolean;
   /** A program that is not registered, in place of the one the plan names. */
   readonly program?: ProgramKind;
 }
@@ -36,7 +38,8 @@ export function run(plan: Plan, seed: number, options: RunOptions = {}): Run {
   // A course's own mode is judged as its students know it, and by nothing else.
   if (simulation.isJudged && plan.course?.mode !== 'course') {
     const script = simulation.script();
-    simulation.observers = [...script, ...observersOf(kind, simulation.cluster, checks)];
+    const own = observersOf(kind, simulation.cluster, checks, options.isAudited);
+    simulation.observers = [...script, ...own];
   }
   const course = simulation.course?.judgeOf(simulation.cluster, simulation.isJudged) ?? null;
   if (course !== null) simulation.observers = [...simulation.observers, course];

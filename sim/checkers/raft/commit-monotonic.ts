@@ -10,23 +10,16 @@ export class CommitMonotonic implements RaftChecker {
   readonly scope = 'deep';
   readonly watches: number = changes.commit;
   private looked = 0;
-  private broken: Finding | null = null;
 
   check(step: Step): Finding | null {
     this.looked++;
     const { id, commitIndex } = step.node;
     if (commitIndex >= step.commitIndex) return null;
-    this.broken ??= {
+    return {
       node: id,
       message: `n${id}'s commitIndex fell from ${step.commitIndex} to ${commitIndex}`,
       evidence: { before: step.commitIndex, after: commitIndex },
     };
-    return this.broken;
-  }
-
-  /** A fall shows only as it happens. */
-  audit(): Finding | null {
-    return this.broken;
   }
 
   detail(): string {

@@ -10,7 +10,6 @@ export class CommitRule implements RaftChecker {
   readonly scope = 'deep';
   readonly watches: number = changes.commit;
   private looked = 0;
-  private broken: Finding | null = null;
 
   check(step: Step): Finding | null {
     const { node } = step;
@@ -19,17 +18,11 @@ export class CommitRule implements RaftChecker {
     this.looked++;
     const term = node.log.nodes[commitIndex]?.term ?? 0;
     if (term === currentTerm) return null;
-    this.broken ??= {
+    return {
       node: node.id,
       message: `n${node.id}, leader of term ${currentTerm}, advanced its commitIndex to ${commitIndex}, an entry of term ${term}`,
       evidence: { commitIndex, currentTerm, entryTerm: term },
     };
-    return this.broken;
-  }
-
-  /** A leader's advance is judged once, when it is made. */
-  audit(): Finding | null {
-    return this.broken;
   }
 
   detail(): string {

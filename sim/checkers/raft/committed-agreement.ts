@@ -12,7 +12,6 @@ export class CommittedAgreement implements RaftChecker {
   readonly watches: number = changes.commit | changes.committed | changes.log;
   private readonly mirror: Mirror;
   private looked = 0;
-  private contradiction: Finding | null = null;
 
   constructor(mirror: Mirror) {
     this.mirror = mirror;
@@ -23,12 +22,11 @@ export class CommittedAgreement implements RaftChecker {
     const { contradiction, node } = step;
     if (contradiction !== null) {
       const { index, term } = contradiction;
-      this.contradiction ??= {
+      return {
         node: node.id,
         message: `a quorum holds the entry of term ${term} at index ${index}, against what a quorum has committed before`,
         evidence: { index, term, committed: this.mirror.committed.length },
       };
-      return this.contradiction;
     }
     if (this.mirror.committed.length > step.committedBefore) return this.compareAll(step.committedBefore);
     const isChanged = step.appendedFrom > 0 && step.appendedFrom <= node.commitIndex;
@@ -36,7 +34,6 @@ export class CommittedAgreement implements RaftChecker {
   }
 
   audit(): Finding | null {
-    if (this.contradiction !== null) return this.contradiction;
     for (const node of this.mirror.nodes) {
       if (!node.isUp) continue;
       for (let index = 1; index <= Math.min(node.commitIndex, this.mirror.committed.length); index++) {

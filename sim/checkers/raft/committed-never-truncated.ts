@@ -12,7 +12,6 @@ export class CommittedNeverTruncated implements RaftChecker {
   readonly watches: number = changes.log | changes.persisted;
   private readonly mirror: Mirror;
   private looked = 0;
-  private broken: Finding | null = null;
 
   constructor(mirror: Mirror) {
     this.mirror = mirror;
@@ -24,11 +23,6 @@ export class CommittedNeverTruncated implements RaftChecker {
       return this.report(step, step.truncatedFrom, `below its commitIndex ${step.commitIndex}`);
     }
     return this.judge(step, step.truncated) ?? this.judge(step, step.durableTruncated);
-  }
-
-  /** What is gone leaves no trace in a log: what was found stays found. */
-  audit(): Finding | null {
-    return this.broken;
   }
 
   detail(): string {
@@ -44,11 +38,10 @@ export class CommittedNeverTruncated implements RaftChecker {
   }
 
   private report(step: Step, index: number, why: string): Finding {
-    this.broken ??= {
+    return {
       node: step.node.id,
       message: `n${step.node.id} removed from its log the entry at index ${index}, ${why}`,
       evidence: { index, commitIndex: step.commitIndex },
     };
-    return this.broken;
   }
 }

@@ -54,7 +54,8 @@ export class DiskFollower {
     if (from > log.lastIndex) return;
     const { step } = this;
     step.isLogTouched = true;
-    if (step.durableTruncatedFrom === 0) {
+    // The lowest of several: what was removed after it stood on what was removed there.
+    if (step.durableTruncatedFrom === 0 || from < step.durableTruncatedFrom) {
       step.durableTruncatedFrom = from;
       step.durableTruncated = log.nodes[from]!;
     }

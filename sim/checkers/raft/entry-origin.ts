@@ -10,7 +10,6 @@ export class EntryOrigin implements RaftChecker {
   readonly scope = 'deep';
   readonly watches: number = changes.created;
   private readonly mirror: Mirror;
-  private broken: Finding | null = null;
 
   constructor(mirror: Mirror) {
     this.mirror = mirror;
@@ -21,19 +20,17 @@ export class EntryOrigin implements RaftChecker {
     for (let i = 0; i < step.created.count; i++) {
       const { index, term } = step.created.items[i]!;
       if (node.role === 'leader' && node.currentTerm === term) continue;
-      this.broken ??= {
+      return {
         node: node.id,
         message: `n${node.id} (${node.role}, term ${node.currentTerm}) is the first to hold an entry of term ${term} at index ${index}`,
         evidence: { index, term, currentTerm: node.currentTerm, role: node.role },
       };
-      return this.broken;
     }
     return null;
   }
 
   /** Every entry in a log has a term that somebody led. */
   audit(): Finding | null {
-    if (this.broken !== null) return this.broken;
     for (const node of this.mirror.nodes) {
       for (const { index, term, isInitial } of node.log.nodes) {
         if (index === 0 || isInitial || this.mirror.elections.leaderOf(term) !== 0) continue;

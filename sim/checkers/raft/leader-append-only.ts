@@ -11,7 +11,6 @@ export class LeaderAppendOnly implements RaftChecker {
   readonly watches: number = changes.log;
   private readonly mirror: Mirror;
   private looked = 0;
-  private broken: Finding | null = null;
 
   constructor(mirror: Mirror) {
     this.mirror = mirror;
@@ -23,13 +22,11 @@ export class LeaderAppendOnly implements RaftChecker {
       return null;
     this.looked++;
     if (step.truncatedFrom === 0) return null;
-    this.broken ??= finding(node.id, node.currentTerm, step.truncatedFrom);
-    return this.broken;
+    return finding(node.id, node.currentTerm, step.truncatedFrom);
   }
 
   /** The log with which each present leader was elected still stands at the front of its log. */
   audit(): Finding | null {
-    if (this.broken !== null) return this.broken;
     for (const node of this.mirror.nodes) {
       if (!node.isLeader) continue;
       const election = this.mirror.elections.won.findLast(

@@ -12,7 +12,6 @@ export class LogTerms implements RaftChecker {
   readonly watches: number = changes.log | changes.term | changes.started;
   private readonly mirror: Mirror;
   private looked = 0;
-  private hole: Finding | null = null;
 
   constructor(mirror: Mirror) {
     this.mirror = mirror;
@@ -21,12 +20,11 @@ export class LogTerms implements RaftChecker {
   check(step: Step): Finding | null {
     const { node, holeAt, appendedFrom } = step;
     if (holeAt > 0) {
-      this.hole ??= {
+      return {
         node: node.id,
         message: `n${node.id}'s log has no entry at index ${holeAt}, below its last index`,
         evidence: { index: holeAt },
       };
-      return this.hole;
     }
     if (appendedFrom > 0) return this.judge(node, appendedFrom);
     // A term that fell may leave entries above it.
@@ -34,7 +32,6 @@ export class LogTerms implements RaftChecker {
   }
 
   audit(): Finding | null {
-    if (this.hole !== null) return this.hole;
     for (const node of this.mirror.nodes) {
       const finding = node.isUp ? this.judge(node, 1) : null;
       if (finding !== null) return finding;

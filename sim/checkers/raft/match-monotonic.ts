@@ -9,7 +9,6 @@ export class MatchMonotonic implements RaftChecker {
   readonly scope = 'deep';
   readonly watches: number = changes.progress;
   private looked = 0;
-  private broken: Finding | null = null;
 
   check(step: Step): Finding | null {
     const { node } = step;
@@ -21,19 +20,13 @@ export class MatchMonotonic implements RaftChecker {
       const matchIndex = node.matchIndex[follower]!;
       this.looked++;
       if (matchIndex >= before) continue;
-      this.broken ??= {
+      return {
         node: node.id,
         message: `leader n${node.id}'s matchIndex for n${follower} fell from ${before} to ${matchIndex}`,
         evidence: { follower, before, after: matchIndex },
       };
-      return this.broken;
     }
     return null;
-  }
-
-  /** A fall shows only as it happens. */
-  audit(): Finding | null {
-    return this.broken;
   }
 
   detail(): string {

@@ -11,7 +11,7 @@ export class MatchTruth implements RaftChecker {
   readonly source = 'Raft Figure 2 (matchIndex: known to be replicated), §5.3';
   readonly scope = 'deep';
   readonly watches: number =
-    changes.progress | changes.persisted | changes.term | changes.log | changes.started;
+    changes.progress | changes.persisted | changes.term | changes.log | changes.started | changes.crashed;
   private readonly mirror: Mirror;
   private looked = 0;
 
@@ -30,7 +30,8 @@ export class MatchTruth implements RaftChecker {
     }
     // What a server lost, and a term in which it is judged anew, concern what leaders think of it.
     const isChanged = step.durableTruncatedFrom > 0 || node.currentTerm !== step.currentTerm;
-    if (isChanged || step.facts.kind === 'start') return this.asFollower(node);
+    const { kind } = step.facts;
+    if (isChanged || kind === 'start' || kind === 'crash') return this.asFollower(node);
     return step.truncatedFrom > 0 && node.isLeader ? this.asLeader(node) : null;
   }
 

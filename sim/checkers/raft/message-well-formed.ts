@@ -17,7 +17,6 @@ export class MessageWellFormed implements RaftChecker {
   readonly watches: number = changes.sent;
   private readonly mirror: Mirror;
   private looked = 0;
-  private broken: Finding | null = null;
 
   constructor(mirror: Mirror) {
     this.mirror = mirror;
@@ -33,11 +32,6 @@ export class MessageWellFormed implements RaftChecker {
       if (what !== '') return this.report(node.id, message, what);
     }
     return null;
-  }
-
-  /** A message is judged once, when it is sent. */
-  audit(): Finding | null {
-    return this.broken;
   }
 
   detail(): string {
@@ -100,12 +94,11 @@ export class MessageWellFormed implements RaftChecker {
   }
 
   private report(node: number, { kind, from, to, term }: Message, what: string): Finding {
-    this.broken ??= {
+    return {
       node,
       message: `a ${kind} that n${node} sent ${what}`,
       evidence: { kind, from, to, term },
     };
-    return this.broken;
   }
 }
 

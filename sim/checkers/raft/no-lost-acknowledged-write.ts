@@ -9,7 +9,7 @@ import { counted, type Finding, type RaftChecker } from './raft-checker.ts';
 import { changes, type Step } from './step.ts';
 import { ancestorAt, type TrieNode } from './trie.ts';
 
-/** The last entry acknowledged in a term; all before it in its log were acknowledged or may be lost with it. */
+/** An entry acknowledged in a term, and with it what stands before it. */
 interface Acknowledged {
   readonly term: number;
   entry: TrieNode;
@@ -23,7 +23,6 @@ export class NoLostAcknowledgedWrite implements RaftChecker {
   private readonly mirror: Mirror;
   private readonly acknowledged: Acknowledged[] = [];
   private looked = 0;
-  private nowhere: Finding | null = null;
 
   constructor(mirror: Mirror) {
     this.mirror = mirror;
@@ -43,7 +42,6 @@ export class NoLostAcknowledgedWrite implements RaftChecker {
   }
 
   audit(): Finding | null {
-    if (this.nowhere !== null) return this.nowhere;
     for (const election of this.mirror.elections.won) {
       const finding = this.missingFrom(election);
       if (finding !== null) return finding;
@@ -60,21 +58,20 @@ export class NoLostAcknowledgedWrite implements RaftChecker {
     const index = committed.indexOf(client, sequence);
     const entry = index > 0 ? committed.nodes[index]! : this.find(node, client, sequence);
     if (entry === null) {
-      this.nowhere ??= {
+      return {
         node: node.id,
         message: `n${node.id} told client ${client} of the success of its request ${sequence}, which stands nowhere in its log`,
         evidence: { client, sequence, lastIndex: node.log.lastIndex },
       };
-      return this.nowhere;
     }
     const term = index > 0 ? committed.inTerm[index]! : node.currentTerm;
     const latest = this.acknowledged.at(-1);
-    if (latest?.term !== term) this.acknowledged.push({ term, entry });
-    else if (entry.index > latest.entry.index) latest.entry = entry;
-    else return null;
+    if (latest?.term === term && ancestorAt(entry, latest.entry.index) === latest.entry) latest.entry = entry;
+    else if (latest?.term !== term || ancestorAt(latest.entry, entry.index) !== entry)
+      this.acknowledged.push({ term, entry });
     if (elections.highestTerm <= term) return null;
     for (const election of elections.won) {
-      const finding = lacks(election, this.acknowledged.at(-1)!);
+      const finding = lacks(election, { term, entry });
       if (finding !== null) return finding;
     }
     return null;

@@ -9,13 +9,12 @@ export class PreVoteHarmless implements RaftChecker {
   readonly scope = 'deep';
   readonly watches: number = changes.preVote;
   private looked = 0;
-  private broken: Finding | null = null;
 
   check(step: Step): Finding | null {
     this.looked++;
     const { id, currentTerm, votedFor, role } = step.node;
     if (currentTerm === step.currentTerm && votedFor === step.votedFor && role === step.role) return null;
-    this.broken ??= {
+    return {
       node: id,
       message: `asked for a pre-vote, n${id} went from ${step.role} in term ${step.currentTerm} (vote n${step.votedFor}) to ${role} in term ${currentTerm} (vote n${votedFor})`,
       evidence: {
@@ -25,12 +24,6 @@ export class PreVoteHarmless implements RaftChecker {
         toVote: votedFor,
       },
     };
-    return this.broken;
-  }
-
-  /** A change shows only as it happens. */
-  audit(): Finding | null {
-    return this.broken;
   }
 
   detail(): string {

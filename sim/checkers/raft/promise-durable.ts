@@ -14,7 +14,6 @@ export class PromiseDurable implements RaftChecker {
   readonly watches: number = changes.sent | changes.answered;
   private readonly mirror: Mirror;
   private looked = 0;
-  private broken: Finding | null = null;
 
   constructor(mirror: Mirror) {
     this.mirror = mirror;
@@ -38,11 +37,6 @@ export class PromiseDurable implements RaftChecker {
       );
     }
     return null;
-  }
-
-  /** A promise is judged once, when it is made. */
-  audit(): Finding | null {
-    return this.broken;
   }
 
   detail(): string {
@@ -92,12 +86,11 @@ export class PromiseDurable implements RaftChecker {
 
   private report(node: number, what: string): Finding {
     const { durableTerm, durableVote, durableLog } = this.mirror.nodes[node]!;
-    this.broken ??= {
+    return {
       node,
       message: `n${node} ${what}`,
       evidence: { durableTerm, durableVote, durableLastIndex: durableLog.lastIndex },
     };
-    return this.broken;
   }
 }
 

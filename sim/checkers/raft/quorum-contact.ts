@@ -17,7 +17,6 @@ export class QuorumContact implements RaftChecker {
   /** By leader: its clock when it was last looked at. */
   private readonly lookedAt: number[];
   private looked = 0;
-  private broken: Finding | null = null;
 
   constructor(mirror: Mirror, { quorumContactMax }: RaftCheckOptions) {
     this.mirror = mirror;
@@ -45,11 +44,6 @@ export class QuorumContact implements RaftChecker {
     return facts.kind === 'alarm' && !isNew ? this.judge(id, now) : null;
   }
 
-  /** Only a leader whose alarm just rang has had its chance to step down. */
-  audit(): Finding | null {
-    return this.broken;
-  }
-
   detail(): string {
     return this.isJudged ? counted(this.looked, 'alarm') : 'leaders need not step down here';
   }
@@ -58,12 +52,11 @@ export class QuorumContact implements RaftChecker {
     this.looked++;
     if (this.isInContact(leader, now)) return null;
     const silence = now - this.contactAt(leader);
-    this.broken ??= {
+    return {
       node: leader,
       message: `n${leader} still leads ${silence} µs after a quorum last answered it; it should have stepped down after ${this.contactMax} µs`,
       evidence: { silence, contactMax: this.contactMax },
     };
-    return this.broken;
   }
 
   /** Whether enough followers have answered lately to make a quorum together with the leader. */

@@ -28,7 +28,7 @@ describe('RaftObserver', () => {
     story.commit(1);
     expect(story.violation).toBeNull();
     expect(story.audit()).toBeNull();
-    const counts = Object.fromEntries(story.observer.occurrences());
+    const counts = Object.fromEntries(story.observer.occurrences!());
     expect(counts).toMatchObject({ 'become-leader': 2, 'leader-change': 1, 'vote-granted': 3, commit: 3 });
   });
 

@@ -3,6 +3,9 @@
 
 import type { Facts } from '../../facts.ts';
 import type { Observer, PropertyReport, Scope, Violation } from '../checker.ts';
+import { audits } from './audit/audits.ts';
+import { Chronicle } from './audit/chronicle.ts';
+import { Past } from './audit/past.ts';
 import { Dispatch } from './dispatch.ts';
 import { Mirror, type RaftCluster, type RaftFacts } from './mirror.ts';
 import { Occurrences } from './occurrences.ts';
@@ -13,6 +16,8 @@ export interface RaftObserverOptions extends RaftCheckOptions {
   readonly scopes: readonly Scope[];
   /** Property names; empty = all. */
   readonly always: readonly string[];
+  /** Keeps the whole run, to judge it again at every crash and at the end. */
+  readonly isAudited?: boolean;
 }
 
 /** Entries looked at again at a crash, for each event since the last time. */
@@ -23,6 +28,8 @@ export class RaftObserver implements Observer {
   private readonly checkers: readonly RaftChecker[];
   private readonly dispatch: Dispatch;
   private readonly happened: Occurrences;
+  private readonly options: RaftObserverOptions;
+  private readonly chronicle: Chronicle | null;
   private recheckedAt = 0;
   private broken = '';
 
@@ -35,6 +42,8 @@ export class RaftObserver implements Observer {
       .filter(({ property }) => options.always.length === 0 || options.always.includes(property));
     this.dispatch = new Dispatch(this.checkers);
     this.happened = new Occurrences(mirror);
+    this.options = options;
+    this.chronicle = options.isAudited === true ? new Chronicle(cluster) : null;
   }
 
   afterEvent(facts: Facts): Violation | null {
@@ -42,7 +51,9 @@ export class RaftObserver implements Observer {
     // Raft's kind hosts Raft's messages and writes; the simulator cannot know their types.
     const raftFacts = facts as unknown as RaftFacts;
     const violation = this.judge(this.mirror.follow(raftFacts), facts);
+    this.chronicle?.record(raftFacts);
     if (violation !== null || facts.kind !== 'crash') return violation;
+    if (this.chronicle !== null) return this.audit(facts);
     return this.isRecheckDue(facts) ? this.recheck(raftFacts) : null;
   }
 
@@ -50,10 +61,10 @@ export class RaftObserver implements Observer {
     const violation = this.recheck(facts as unknown as RaftFacts);
     if (violation !== null) return violation;
     for (const checker of this.checkers) {
-      const finding = checker.audit();
+      const finding = checker.audit?.() ?? null;
       if (finding !== null) return this.violation(checker, finding, facts);
     }
-    return null;
+    return this.chronicle === null ? null : this.auditPast(this.chronicle, facts);
   }
 
   report(): readonly PropertyReport[] {
@@ -78,6 +89,16 @@ export class RaftObserver implements Observer {
     for (let i = 0; i < concerned.length; i++) {
       const finding = concerned[i]!.check(step);
       if (finding !== null) return this.violation(concerned[i]!, finding, facts);
+    }
+    return null;
+  }
+
+  /** Every property over all that happened, by other means than its check. */
+  private auditPast(chronicle: Chronicle, facts: Facts): Violation | null {
+    const past = new Past(chronicle, this.options);
+    for (const checker of this.checkers) {
+      const finding = audits[checker.property]!(past);
+      if (finding !== null) return this.violation(checker, finding, facts);
     }
     return null;
   }

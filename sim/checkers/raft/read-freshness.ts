@@ -16,7 +16,6 @@ export class ReadFreshness implements RaftChecker {
   /** By client: what it was when a read arrived, by request, until that is answered. */
   private readonly floors: (Map<number, number> | undefined)[] = [];
   private looked = 0;
-  private broken: Finding | null = null;
 
   constructor(mirror: Mirror) {
     this.mirror = mirror;
@@ -38,11 +37,6 @@ export class ReadFreshness implements RaftChecker {
       }
     }
     return null;
-  }
-
-  /** A read is judged once, when it is answered. */
-  audit(): Finding | null {
-    return this.broken;
   }
 
   detail(): string {
@@ -68,11 +62,10 @@ export class ReadFreshness implements RaftChecker {
 
   private report(step: Step, client: number, sequence: number, floor: number): Finding {
     const { id, lastApplied } = step.node;
-    this.broken ??= {
+    return {
       node: id,
       message: `n${id} answered read ${sequence} of client ${client} from its state at index ${lastApplied}; the write at index ${floor} had been answered before the read came`,
       evidence: { client, sequence, lastApplied, answeredIndex: floor },
     };
-    return this.broken;
   }
 }

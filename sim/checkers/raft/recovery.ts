@@ -12,7 +12,6 @@ export class Recovery implements RaftChecker {
   readonly watches: number = changes.started;
   private readonly mirror: Mirror;
   private looked = 0;
-  private broken: Finding | null = null;
 
   constructor(mirror: Mirror) {
     this.mirror = mirror;
@@ -29,7 +28,6 @@ export class Recovery implements RaftChecker {
 
   /** The mirrored disks against the disks themselves. */
   audit(): Finding | null {
-    if (this.broken !== null) return this.broken;
     for (let id = 1; id <= this.mirror.size; id++) {
       const { durableTerm, durableVote, durableLog } = this.mirror.nodes[id]!;
       const { currentTerm, votedFor, entries } = this.mirror.cluster.image(id);
@@ -52,11 +50,10 @@ export class Recovery implements RaftChecker {
   }
 
   private report(node: number, what: string, wrote: string): Finding {
-    this.broken ??= {
+    return {
       node,
       message: `n${node} started ${what}, and what it had made durable is ${wrote}`,
       evidence: { durableTerm: this.mirror.nodes[node]!.durableTerm },
     };
-    return this.broken;
   }
 }

@@ -12,7 +12,6 @@ export class RoleTransitions implements RaftChecker {
   readonly watches: number = changes.role | changes.term;
   private readonly mirror: Mirror;
   private looked = 0;
-  private broken: Finding | null = null;
 
   constructor(mirror: Mirror) {
     this.mirror = mirror;
@@ -22,17 +21,11 @@ export class RoleTransitions implements RaftChecker {
     this.looked++;
     const { id, role, currentTerm } = step.node;
     if (this.isLegal(step)) return null;
-    this.broken ??= {
+    return {
       node: id,
       message: `n${id} went from ${step.role} in term ${step.currentTerm} to ${role} in term ${currentTerm}`,
       evidence: { from: step.role, fromTerm: step.currentTerm, to: role, toTerm: currentTerm },
     };
-    return this.broken;
-  }
-
-  /** A change shows only as it happens. */
-  audit(): Finding | null {
-    return this.broken;
   }
 
   detail(): string {

@@ -11,7 +11,6 @@ export class SessionExactlyOnce implements RaftChecker {
   /** By client and sequence: the index at which the command was executed. */
   private readonly executed: (number[] | undefined)[] = [];
   private looked = 0;
-  private broken: Finding | null = null;
 
   check(step: Step): Finding | null {
     const { applied } = step.facts;
@@ -31,21 +30,15 @@ export class SessionExactlyOnce implements RaftChecker {
     return null;
   }
 
-  /** Executions leave no trace in the logs: what was found stays found. */
-  audit(): Finding | null {
-    return this.broken;
-  }
-
   detail(): string {
     return `${counted(this.looked, 'command')} executed`;
   }
 
   private report(node: number, client: number, sequence: number, first: number, second: number): Finding {
-    this.broken ??= {
+    return {
       node,
       message: `n${node} executed request ${sequence} of client ${client} at index ${second}; it was executed at index ${first}`,
       evidence: { client, sequence, first, second },
     };
-    return this.broken;
   }
 }

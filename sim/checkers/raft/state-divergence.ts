@@ -10,7 +10,6 @@ export class StateDivergence implements RaftChecker {
   readonly watches: number = changes.machine;
   private readonly digests: (number | undefined)[] = [];
   private looked = 0;
-  private broken: Finding | null = null;
 
   check(step: Step): Finding | null {
     const { digests } = this;
@@ -21,20 +20,14 @@ export class StateDivergence implements RaftChecker {
       this.looked++;
       if (first === undefined) digests[index] = stateDigest;
       else if (first !== stateDigest) {
-        this.broken ??= {
+        return {
           node: step.node.id,
           message: `n${step.node.id} reached a state at index ${index} that differs from another server's there`,
           evidence: { index, digest: stateDigest, firstDigest: first },
         };
-        return this.broken;
       }
     }
     return null;
-  }
-
-  /** Digests are not kept by server: what was found stays found. */
-  audit(): Finding | null {
-    return this.broken;
   }
 
   detail(): string {

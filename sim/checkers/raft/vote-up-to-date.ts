@@ -7,20 +7,21 @@ export class VoteUpToDate implements RaftChecker {
   readonly property = 'vote-up-to-date';
   readonly source = 'Raft §5.4.1';
   readonly scope = 'deep';
-  readonly watches: number = changes.vote;
+  readonly watches: number = changes.vote | changes.term;
   private looked = 0;
-  private broken: Finding | null = null;
 
   check(step: Step): Finding | null {
     const { message } = step.facts;
-    const { id, votedFor } = step.node;
+    const { id, votedFor, currentTerm } = step.node;
     const { index: ownIndex, term: ownTerm } = step.last;
     if (message === null || message.kind !== 'RequestVote' || message.from !== votedFor) return null;
+    // The same candidate in a later term gets another vote.
+    if (votedFor === step.votedFor && currentTerm === step.currentTerm) return null;
     this.looked++;
     const { lastLogIndex, lastLogTerm } = message.body;
     if (lastLogTerm > ownTerm) return null;
     if (lastLogTerm === ownTerm && lastLogIndex >= ownIndex) return null;
-    this.broken ??= {
+    return {
       node: id,
       message: `n${id}, whose log ends at ${ownIndex} in term ${ownTerm}, voted for n${votedFor}, whose log ends at ${lastLogIndex} in term ${lastLogTerm}`,
       evidence: {
@@ -31,12 +32,6 @@ export class VoteUpToDate implements RaftChecker {
         ownTerm,
       },
     };
-    return this.broken;
-  }
-
-  /** A vote is judged once, when it is given. */
-  audit(): Finding | null {
-    return this.broken;
   }
 
   detail(): string {
