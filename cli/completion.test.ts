@@ -31,7 +31,7 @@ describe('the words that may come next', () => {
     ['trace a --format per', ['perfetto']],
     ['help exit', ['exit-codes']],
     ['completion z', ['zsh']],
-    ['init --template c', ['ci']],
+    ['init --template co', ['course']],
     ['run --seed ', []],
     ['rum ', []],
   ];

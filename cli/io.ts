@@ -1,6 +1,15 @@
 // The command's whole contact with the process around it, so that tests can be that process.
 
 import type { Sink } from '../reports/reporter.ts';
+import { exitCodes } from './exit-code.ts';
+
+/** Lines at the bottom of the screen that are drawn again and again. */
+export interface LiveArea {
+  draw(text: string): void;
+  /** Makes room for what scrolls by; the next draw brings them back. */
+  clear(): void;
+  end(): void;
+}
 
 export interface Io {
   readonly stdout: Sink;
@@ -9,11 +18,15 @@ export interface Io {
   readonly cwd: string;
   /** Of the terminal; 80 where there is none. */
   readonly columns: number;
+  /** The same of stderr. */
+  readonly errColumns: number;
   readonly isTTY: boolean;
   /** Whether stderr is a terminal. */
   readonly isErrTTY: boolean;
   /** Asks a question and gives the line that is typed; null where nobody is there to answer. */
   readonly ask: ((question: string) => Promise<string>) | null;
+  /** On stderr; null where there is none. */
+  liveArea(): Promise<LiveArea | null>;
   /** Wall clock, ms, from any start. */
   now(): number;
   /** Lets signals and output through; runs in between block everything else. */
@@ -34,16 +47,39 @@ export function processIo(): Io {
     env: process.env,
     cwd: process.cwd(),
     columns: process.stdout.columns ?? 80,
+    errColumns: process.stderr.columns ?? 80,
     isTTY: process.stdout.isTTY === true,
     isErrTTY: process.stderr.isTTY === true,
     ask: process.stdin.isTTY === true && process.stderr.isTTY === true ? ask : null,
+    liveArea,
     now: () => performance.now(),
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
     onInterrupt: (listener) => {
-      for (const signal of interrupts) process.once(signal, listener);
-      return () => {
-        for (const signal of interrupts) process.off(signal, listener);
+      let times = 0;
+      const onSignal = (): void => {
+        times++;
+        if (times === 1) listener();
+        // By an exit, not by the signal: what is begun is cleaned up.
+        else process.exit(exitCodes.interrupted);
       };
+      for (const signal of interrupts) process.on(signal, onSignal);
+      return () => {
+        for (const signal of interrupts) process.off(signal, onSignal);
+      };
+    },
+  };
+}
+
+async function liveArea(): Promise<LiveArea | null> {
+  if (process.stderr.isTTY !== true) return null;
+  const { createLogUpdate } = await import('log-update');
+  const area = createLogUpdate(process.stderr);
+  return {
+    draw: (text) => area(text),
+    clear: () => area.clear(),
+    end: () => {
+      area.clear();
+      area.done();
     },
   };
 }

@@ -17,6 +17,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(exitCodes.badInput);
 });
 
+process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? exitCodes.ok : exitCodes.badInput);
+});
+
 // Newer Nodes keep compiled modules between runs of the command; the body of it is loaded after this.
 (module as { readonly enableCompileCache?: () => unknown }).enableCompileCache?.();
 

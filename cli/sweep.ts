@@ -8,7 +8,7 @@ import type { Engine, LoadedScenario } from './engine.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { type OneRunOptions, oneRun } from './one-run.ts';
-import { Progress } from './progress.ts';
+import type { Progress } from './progress.ts';
 import { replayCommand } from './replay.ts';
 import type { Seeds } from './seeds.ts';
 
@@ -34,12 +34,18 @@ export class Sweep {
   private lastBreath: number;
   private isStopped = false;
 
-  constructor(engine: Engine, io: Io, options: SweepOptions, reporters: readonly Reporter[], runs: number) {
+  constructor(
+    engine: Engine,
+    io: Io,
+    options: SweepOptions,
+    reporters: readonly Reporter[],
+    progress: Progress,
+  ) {
     this.engine = engine;
     this.io = io;
     this.options = options;
     this.reporters = reporters;
-    this.progress = new Progress(io, runs);
+    this.progress = progress;
     this.lastBreath = io.now();
   }
 

@@ -3,7 +3,7 @@
 import { unreachable } from '../reports/record.ts';
 import type { NewFile } from './write-all.ts';
 
-export const templateNames = ['scenario', 'ci'] as const;
+export const templateNames = ['scenario', 'course', 'ci'] as const;
 export type TemplateName = (typeof templateNames)[number];
 
 export interface Template {
@@ -50,6 +50,31 @@ expect:
   sometimes:
     - { name: a leader dies, that: { event: crash } }
     - { name: another follows, that: { event: leader-change } }
+`;
+
+const course = `{
+  "lifetime": 10,
+  "replicas": 5,
+  "requests": 150,
+  "mix": 0.5,
+  "drops": 0,
+  "start_wait": 5,
+  "end_wait": 2,
+  "seed": 1,
+  "events": [{ "type": "kill_non_leader", "time": 5 }],
+  "tests": {
+    "benchmarks": {
+      "total_msgs": [1200, 2000, 3000],
+      "failures": [1, 2, 5],
+      "duplicates": [1, 2, 5],
+      "median_latency": [0.001, 0.005, 0.05]
+    },
+    "maximum_get_fail_fraction": 0.5,
+    "maximum_put_fail_fraction": 0.5,
+    "maximum_get_generation_fail_fraction": 0.1,
+    "maximum_appends_batched_fraction": 0.5
+  }
+}
 `;
 
 const workflow = `# Runs every scenario over many seeds. Failures show as annotations on the scenario's lines, in the summary of
@@ -99,7 +124,7 @@ export function templateOf(name: TemplateName, jsonSchema: unknown): Template {
   const first: NewFile = { path: 'scenarios/first.yaml', text: scenario };
   const tryIt: Template['next'] = [
     ['run {dir}/scenarios/first.yaml --seed 1', 'one run in full'],
-    ['run {dir}/scenarios/ --seeds 20', 'many, a line for each scenario'],
+    ['run {dir}/scenarios/ --seeds 5', 'many, a line for each scenario'],
     ['explain {dir}/scenarios/first.yaml --seed 1', 'what the file comes to under a seed'],
   ];
   switch (name) {
@@ -113,8 +138,13 @@ export function templateOf(name: TemplateName, jsonSchema: unknown): Template {
         files: [first, ...editor, { path: '.github/workflows/whitewater.yml', text: workflow }],
         next: [
           ...tryIt,
-          ['run {dir}/scenarios/ --seeds 50 --reporter markdown', 'what the job page will show'],
+          ['run {dir}/scenarios/ --seeds 2 --reporter markdown', 'what the job page will show'],
         ],
+      };
+    case 'course':
+      return {
+        files: [{ path: 'course/first.json', text: course }],
+        next: [['run {dir}/course/first.json --seed 1', 'as the course counts, and strictly']],
       };
     default:
       return unreachable(name);

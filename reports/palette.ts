@@ -13,6 +13,7 @@ export interface Symbols {
   readonly here: string;
   readonly cut: string;
   readonly bar: string;
+  readonly barFull: string;
   readonly barStart: string;
   readonly barEnd: string;
   readonly barOpen: string;
@@ -29,6 +30,7 @@ const unicode: Symbols = {
   here: '▶',
   cut: '…',
   bar: '─',
+  barFull: '━',
   barStart: '├',
   barEnd: '┤',
   barOpen: '▸',
@@ -45,6 +47,7 @@ const ascii: Symbols = {
   here: '>',
   cut: '~',
   bar: '-',
+  barFull: '#',
   barStart: '|',
   barEnd: '|',
   barOpen: '>',

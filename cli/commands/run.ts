@@ -11,6 +11,7 @@ import type { Io } from '../io.ts';
 import { knownBugs } from '../known-bugs.ts';
 import { lookOf } from '../look.ts';
 import { type OutputFile, openOutput } from '../output-file.ts';
+import { openProgress, type Progress } from '../progress.ts';
 import { chooseReporters, type ReporterChoice } from '../reporter-choice.ts';
 import { openReporters } from '../reporters.ts';
 import { parseSeed, parseSeeds, Seeds } from '../seeds.ts';
@@ -42,7 +43,10 @@ export async function runCommand(args: Args, io: Io, loadEngine: EngineLoader): 
       'give one scenario and one --seed',
     );
   }
-  const reporters = openReporters(choices, { palette: look, isVerbose: flag(args, 'verbose') === true }, io);
+  const progress = await progressOf(args, io, runs);
+  const screen = { ...io, stdout: progress.around(io.stdout), stderr: progress.around(io.stderr) };
+  const reporterLook = { palette: look, isVerbose: flag(args, 'verbose') === true };
+  const reporters = openReporters(choices, reporterLook, screen);
   const trace = traceFile === null ? null : openTrace(traceFile, io.cwd, reporters.discard);
   const start = io.now();
   const options = {
@@ -52,7 +56,7 @@ export async function runCommand(args: Args, io: Io, loadEngine: EngineLoader): 
     checks,
     assignments,
   };
-  const sweep = new Sweep(engine, io, options, reporters.all, runs);
+  const sweep = new Sweep(engine, screen, options, reporters.all, progress);
   // One run has nothing to tell before it ends: Ctrl-C may end the process as usual, unless a file is begun.
   const isFileBegun = trace !== null || choices.some((choice) => choice.file !== null);
   const forget = runs > 1 || isFileBegun ? io.onInterrupt(() => sweep.interrupt()) : () => {};
@@ -70,6 +74,7 @@ export async function runCommand(args: Args, io: Io, loadEngine: EngineLoader): 
     trace?.discard();
     throw error;
   } finally {
+    progress.end();
     forget();
   }
 }
@@ -82,6 +87,14 @@ function firstSubject(
 ): ReturnType<typeof subjectOf> {
   const [first] = seeds;
   return subjectOf(scenario, adjusted(scenario.compile(first ?? 0), bugs, checks), seeds);
+}
+
+/** It is drawn on stderr, which may be a terminal where stdout is none. */
+function progressOf(args: Args, io: Io, runs: number): Promise<Progress> {
+  const { isErrTTY, errColumns } = io;
+  const flags = { color: flag(args, 'color'), ascii: flag(args, 'ascii') };
+  const look = lookOf(flags, { ...io, isTTY: isErrTTY, columns: errColumns });
+  return openProgress(io, runs, look, flag(args, 'quiet') === true);
 }
 
 function reportersOf(args: Args, { env }: Io): readonly ReporterChoice[] {
