@@ -43,8 +43,9 @@ test.each([
   [
     'aliases of long lists',
     `a: &a [${'x, '.repeat(9000)}x]\nb: [${Array(9).fill('*a').join(', ')}]`,
-    'too long for a scenario, its aliases resolved',
+    'too long or too deep for a scenario, its aliases resolved',
   ],
+  ['a list in itself', 'a: &a [*a]', 'too long or too deep for a scenario, its aliases resolved'],
   ['two documents', 'a: 1\n---\nb: 2', 'one scenario a file: a second document begins here'],
 ])('%s', (_, text, message) => {
   const begin = performance.now();

@@ -68,7 +68,9 @@ export function readDocument(text: string): ScenarioDocument | { readonly mistak
   }
   if (strange.aliases > 0 && sizeOf(data, nodesMax) > nodesMax) {
     return {
-      mistakes: [{ span: { start: 0, end: 1 }, message: 'too long for a scenario, its aliases resolved' }],
+      mistakes: [
+        { span: { start: 0, end: 1 }, message: 'too long or too deep for a scenario, its aliases resolved' },
+      ],
     };
   }
   return located(document, data, [...errors, ...strange.mistakes]);
@@ -86,12 +88,16 @@ function forbiddenCharacter(text: string): TextMistake | null {
   };
 }
 
-/** Values in it, each as often as it is reached; counts no further than needed to know that they are too many. */
-function sizeOf(data: unknown, most: number): number {
+/**
+ * Values in it, each as often as it is reached; counts no further than needed to know that they are too many. What
+ * lies deeper than anything may counts as endless: an alias within what it stands for is.
+ */
+function sizeOf(data: unknown, most: number, depth = 0): number {
   if (typeof data !== 'object' || data === null) return 1;
+  if (depth > depthMax) return Number.POSITIVE_INFINITY;
   let size = 1;
   for (const value of Object.values(data)) {
-    size += sizeOf(value, most - size);
+    size += sizeOf(value, most - size, depth + 1);
     if (size > most) break;
   }
   return size;

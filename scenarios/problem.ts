@@ -34,6 +34,10 @@ export interface Span {
   readonly end: number;
 }
 
+/** Of what a message quotes from a file, nobody needs more. */
+const longWords = /\S{121,}/g;
+const wordShown = 60;
+
 /** Turns offsets in one text into problems with lines and columns. */
 export class Locator {
   private readonly file: string;
@@ -48,7 +52,8 @@ export class Locator {
     this.starts = starts;
   }
 
-  problem(span: Span, message: string, hint: string | null): Problem {
+  problem(span: Span, whole: string, hint: string | null): Problem {
+    const message = whole.replaceAll(longWords, (word) => `${word.slice(0, wordShown)}…`);
     const row = this.rowOf(span.start);
     const line = this.lines[row] ?? '';
     const column = Math.min(span.start - this.starts[row]!, line.length);
@@ -87,7 +92,7 @@ export function formatProblem(
   const cut = Math.max(0, column + Math.min(problem.length, 40) - columnsMax);
   const rows = excerpt.map((text, position) => {
     const number = String(first + position).padStart(width + 2);
-    return `${chalk.dim(`${number} |`)} ${tidy(text).slice(cut, cut + columnsMax)}`.trimEnd();
+    return `${chalk.dim(`${number} |`)} ${tidy(text.slice(cut, cut + columnsMax))}`.trimEnd();
   });
   const mark = '^'.repeat(Math.min(problem.length, columnsMax - (column - 1 - cut)));
   const under = `${' '.repeat(width + 2)} ${chalk.dim('|')} ${' '.repeat(column - 1 - cut)}${chalk.red(mark)}`;

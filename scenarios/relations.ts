@@ -13,6 +13,7 @@ import {
 import { checkExpect } from './relations/expect.ts';
 import { checkFaults } from './relations/fault.ts';
 import type { Known, Relations } from './relations/relation.ts';
+import { checkSchedules } from './relations/schedule.ts';
 import { checkStandingSelector } from './relations/selector.ts';
 
 /** Every broken relation between those parts that are valid by themselves. */
@@ -34,6 +35,7 @@ export function brokenRelations(data: unknown, known: Known): readonly Finding[]
   checkWorkload(relations);
   checkLinks(relations);
   checkFaults(relations);
+  checkSchedules(relations);
   checkExpect(relations);
   return found;
 }

@@ -30,8 +30,12 @@ interface Token {
 
 /** Deeper than anyone reads. */
 const depthMax = 20;
+const lengthMax = 2000;
 
 export function parseSelector(text: string): ParsedSelector {
+  if (text.length > lengthMax) {
+    return { mistake: `longer than ${lengthMax} characters`, offset: 0, length: lengthMax };
+  }
   const reader = new Reader(text);
   try {
     return { syntax: reader.whole() };
