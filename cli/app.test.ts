@@ -145,7 +145,13 @@ describe('bad input', () => {
     ['run broken.yaml', 'broken.yaml:2:3'],
     ['validate broken.yaml a.yaml', '2 mistakes in 1 of 2 files'],
     ['list bug', 'did you mean bugs?'],
-    ['explain a.yaml b.yaml', 'Unknown argument: b.yaml'],
+    ['explain a.yaml b.yaml', 'too many words: b.yaml'],
+    ['run a.yaml --quiet=maybe', '--quiet takes no value'],
+    ['run a.yaml --no-seed', 'there is no option --no-seed'],
+    ['run a.yaml -qz', 'there is no option -qz'],
+    ['run a.yaml --json --ndjson', 'cannot both write to stdout'],
+    ['help rum', 'did you mean run?'],
+    ['completion powershell', 'the shells are bash, zsh, fish'],
   ])('"%s" ends with 2, says so and runs nothing', async (line, message) => {
     let runs = 0;
     const engine: Engine = {
@@ -159,6 +165,15 @@ describe('bad input', () => {
     expect(code).toBe(2);
     expect(io.err() + io.out()).toContain(message);
     expect(runs).toBe(0);
+  });
+
+  it('has short help that fits where there is no command at all', async () => {
+    for (const line of ['', '--']) {
+      const { code, io } = await whitewater(line, only({}));
+      expect(code).toBe(0);
+      expect(io.out()).toContain('whitewater run leader-crash');
+      for (const each of io.out().split('\n')) expect(each.length, each).toBeLessThanOrEqual(80);
+    }
   });
 
   it('leaves stdout to reports', async () => {

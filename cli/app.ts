@@ -40,8 +40,8 @@ async function dispatch(words: readonly string[], io: Io, loadEngine: EngineLoad
     return exitCodes.ok;
   }
   const argv = words[0] === 'help' ? [...words.slice(1), '--help'] : words;
-  if (argv.length === 0) {
-    io.stdout.write((await import('./short-help.ts')).shortHelp());
+  if (argv.every((word) => word === '--')) {
+    io.stdout.write((await import('./short-help.ts')).shortHelp(io.columns));
     return exitCodes.ok;
   }
   if (argv.length === 1 && argv[0] === '--version') {

@@ -5,6 +5,7 @@ import { closeSync, openSync, realpathSync, renameSync, rmSync, statSync, writeS
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Sink } from '../reports/reporter.ts';
 import { BadInput } from './bad-input.ts';
+import { reasonOf } from './reason.ts';
 
 const bufferCharacters = 1 << 16;
 
@@ -84,8 +85,7 @@ export class AtomicFile implements Sink {
     try {
       return action();
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new BadInput(`cannot write ${this.given}`, reason);
+      throw new BadInput(`cannot write ${this.given}`, reasonOf(error));
     }
   }
 }

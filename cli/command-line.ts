@@ -56,6 +56,10 @@ function refusal(message: string | undefined, name: CommandName | null): BadInpu
   if (name !== null && message?.startsWith('Not enough non-option arguments') === true) {
     return new BadInput(`something is missing: whitewater ${commands[name].usage}`, hint);
   }
+  const extra = /^Unknown arguments?: (.*)$/.exec(message ?? '');
+  if (name !== null && extra !== null) {
+    return new BadInput(`too many words: ${extra[1]}`, `it is whitewater ${commands[name].usage}`);
+  }
   const missing = /^Not enough arguments following: (.*)$/.exec(message ?? '');
   return new BadInput(missing === null ? (message ?? 'wrong usage') : `--${missing[1]} has no value`, hint);
 }
@@ -81,7 +85,11 @@ function refuseUnknownOptions(argv: readonly string[], name: CommandName | null)
     if (/^-[a-z]+$/i.test(word) && [...word.slice(1)].every((letter) => letters.includes(letter))) continue;
     const option = word.replace(/^--?/, '').replace(/=.*$/s, '');
     const positive = option.replace(/^no-/, '');
-    if (word.startsWith('--') && (known.includes(option) || known.includes(positive))) continue;
+    if (word.startsWith('--') && isFlag(positive, name)) {
+      if (!word.includes('=')) continue;
+      throw new BadInput(`--${option} takes no value`, `write --${positive} or --no-${positive}`);
+    }
+    if (word.startsWith('--') && known.includes(option)) continue;
     const where = name === null ? '' : ` of ${name}`;
     throw new BadInput(
       `there is no option ${word.replace(/=.*$/s, '')}${where}`,
@@ -97,6 +105,15 @@ function takesValue(word: string | undefined): boolean {
     (name) => commands[name].options,
   );
   return every.some((options) => options[word.slice(2)]?.requiresArg === true);
+}
+
+/** What is there or not, and takes no value. */
+function isFlag(option: string, name: CommandName | null): boolean {
+  const options: { readonly [option: string]: Options } = {
+    ...globalOptions,
+    ...(name === null ? {} : commands[name].options),
+  };
+  return options[option]?.type === 'boolean';
 }
 
 /** One-letter names: `-q`. */

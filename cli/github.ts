@@ -5,6 +5,7 @@ import { relative, resolve, sep } from 'node:path';
 import type { GithubOptions, Place } from '../reports/github.ts';
 import { expectationLine } from '../scenarios/expectation-line.ts';
 import type { Io } from './io.ts';
+import { reasonOf } from './reason.ts';
 
 /** GitHub refuses a summary from 1 MiB on, whole. */
 const summaryBytesMax = 1 << 20;
@@ -42,7 +43,7 @@ function summaryAt(path: string, io: Io): NonNullable<GithubOptions['summary']> 
         try {
           appendFileSync(path, text);
         } catch (error) {
-          if (!isTold) io.stderr.write(`cannot write the step summary\n  ${(error as Error).message}\n`);
+          if (!isTold) io.stderr.write(`cannot write the step summary\n  ${reasonOf(error)}\n`);
           isTold = true;
         }
       },

@@ -4,6 +4,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { BadInput } from './bad-input.ts';
+import { reasonOf } from './reason.ts';
 
 export function readInput(path: string, cwd: string): string {
   const bytes = gunzipped(bytesOf(path, cwd), path);
@@ -19,7 +20,7 @@ function bytesOf(path: string, cwd: string): Buffer {
   try {
     return readFileSync(place);
   } catch (error) {
-    throw new BadInput(`cannot read ${path}`, error instanceof Error ? error.message : String(error));
+    throw new BadInput(`cannot read ${path}`, reasonOf(error));
   }
 }
 
@@ -28,7 +29,7 @@ function gunzipped(bytes: Buffer, path: string): Buffer {
   try {
     return gunzipSync(bytes);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     throw new BadInput(
       /unexpected end/.test(reason)
         ? `${path} is cut short: its gzip data breaks off`

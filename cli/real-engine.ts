@@ -22,6 +22,7 @@ import { run } from '../sim/run.ts';
 import { BadInput, InvalidScenario } from './bad-input.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Engine, LoadedScenario } from './engine.ts';
+import { reasonOf } from './reason.ts';
 import { shippedCourse, shippedCourseFile, shippedFile, shippedLibrary, shippedNames } from './shipped.ts';
 
 export function realEngine(): Engine {
@@ -135,7 +136,7 @@ function read<T>(path: string, color: boolean, load: () => T): T {
       throw new InvalidScenario(`${text}\n`, problems.length);
     }
     if (error instanceof Error && 'code' in error) {
-      throw new BadInput(`cannot read ${path}: ${error.message}`);
+      throw new BadInput(`cannot read ${path}`, reasonOf(error));
     }
     throw error;
   }

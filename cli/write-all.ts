@@ -3,6 +3,7 @@
 import { linkSync, lstatSync, mkdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { BadInput } from './bad-input.ts';
+import { reasonOf } from './reason.ts';
 
 export interface NewFile {
   /** From the folder that they all go to. */
@@ -32,7 +33,7 @@ export function writeAll(folder: string, files: readonly NewFile[], shown: strin
     for (const { temporary } of waiting) rmSync(temporary);
   } catch (error) {
     for (const step of undo.reverse()) step();
-    throw new BadInput(`cannot write to ${shown}`, error instanceof Error ? error.message : String(error));
+    throw new BadInput(`cannot write to ${shown}`, reasonOf(error));
   }
 }
 
