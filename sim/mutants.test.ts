@@ -24,6 +24,7 @@ const alsoSeen = [
   { id: 'L01', property: 'linearizable' },
   { id: 'C10', property: 'log-order-linearizable' },
   { id: 'V08', property: 'commit-advances' },
+  { id: 'W13', property: 'stable-leader' },
 ] as const;
 
 const judged = mutants.flatMap(({ id, property }) => (property === null ? [] : [{ id, property }]));

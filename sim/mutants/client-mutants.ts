@@ -105,6 +105,23 @@ export const clientMutants: readonly Mutant[] = [
     mutate: (variant) => ({ ...variant, machine: (store) => new Sessionless(store) }),
   },
   {
+    id: 'W16',
+    description: 'A command is refused and taken all the same.',
+    source: 'Raft §8 broken on purpose',
+    property: 'refused-never-committed',
+    mutate: inLeader(
+      (base) =>
+        class extends base {
+          protected override propose(request: ClientRequest): void {
+            const { waiters, answers } = this.replica.effects;
+            super.propose(request);
+            waiters.clear();
+            answers.push({ request, outcome: { kind: 'refused', reason: 'too large' } });
+          }
+        },
+    ),
+  },
+  {
     id: 'R23',
     description: 'Who waits for an entry that was cut off gets the answer to what came in its place.',
     source: 'RedisRaft 619e623; NuRaft 98b42ac',

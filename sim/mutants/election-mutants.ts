@@ -2,6 +2,7 @@
 
 import { type Message, messageOf } from '../../raft/message.ts';
 import type { MessageOf } from '../../raft/roles/role.ts';
+import { entryOverheadBytes } from '../../raft/size.ts';
 import { inCandidate, inFollower, inLeader, inServer } from './change.ts';
 import type { Mutant } from './mutant.ts';
 
@@ -171,6 +172,46 @@ export const electionMutants: readonly Mutant[] = [
             const { replica } = this;
             if (message.term > replica.currentTerm) replica.setHardState(message.term, 0);
             super.onMessage(message);
+          }
+        },
+    ),
+  },
+  {
+    id: 'W14',
+    description: 'A candidate appends the first entry of its term before it has won it.',
+    source: 'Raft §5.3 broken on purpose',
+    property: 'entries-after-election',
+    mutate: inCandidate(
+      (base) =>
+        class extends base {
+          protected override startElection(): void {
+            super.startElection();
+            const { log, currentTerm: term } = this.replica;
+            const index = log.lastIndex + 1;
+            const bytes = entryOverheadBytes;
+            this.replica.append({
+              index,
+              term,
+              command: null,
+              client: 0,
+              sequence: 0,
+              acknowledgedBelow: 0,
+              bytes,
+            });
+          }
+        },
+    ),
+  },
+  {
+    id: 'W15',
+    description: 'A server forgets at once that it has heard a leader, and helps whoever asks.',
+    source: 'thesis §4.2.3 left out',
+    property: 'leader-stickiness',
+    mutate: inFollower(
+      (base) =>
+        class extends base {
+          protected override hearsLeader(): boolean {
+            return false;
           }
         },
     ),

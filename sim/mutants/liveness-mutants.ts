@@ -128,7 +128,7 @@ export const livenessMutants: readonly Mutant[] = [
     id: 'W13',
     description: 'A candidate asks for pre-votes once, and for votes whenever that came to nothing.',
     source: 'thesis §9.6 left out where a candidacy begins anew',
-    property: 'stable-leader',
+    property: 'pre-vote-first',
     mutate: inCandidate(
       (base) =>
         class extends base {

@@ -11,6 +11,7 @@ import { run } from '../../run.ts';
 import { Simulation } from '../../simulation.ts';
 import { audits } from './audit/audits.ts';
 import { Agreement } from './fixtures/agreement.ts';
+import { checkOptions } from './fixtures/fake-cluster.ts';
 import type { RaftCluster } from './mirror.ts';
 
 registerPrograms();
@@ -18,7 +19,6 @@ registerPrograms();
 /** Events between two comparisons, and of a run at most: what breaks breaks early. */
 const eventsBetween = 500;
 const eventsMax = 1500;
-const contactMax = 300_000;
 
 /** Where the first seed breaks the property too late, or not. */
 const seeds: { readonly [id: string]: number } = { E22: 8, E31: 2, E05: 4, C01: 2, Q06: 2 };
@@ -28,7 +28,12 @@ function compare(plan: Plan, seed: number): ReadonlySet<string> {
   const simulation = new Simulation(plan, seed, programKind(plan.program));
   const { scene } = simulation;
   const cluster = simulation.cluster as unknown as RaftCluster;
-  const agreement = new Agreement(cluster, { quorumContactMax: contactMax });
+  const { options } = plan.program;
+  const agreement = new Agreement(cluster, {
+    ...checkOptions,
+    preVote: options['preVote'] !== false,
+    leaderStickiness: options['leaderStickiness'] !== false,
+  });
   simulation.observers = [agreement];
   let comparedAt = 0;
   let more = true;

@@ -120,6 +120,7 @@ export class Mirror {
     node.role = 'follower';
     node.commitIndex = 0;
     node.lastApplied = 0;
+    node.heardLeaderAt = Number.MIN_SAFE_INTEGER;
     node.currentTerm = node.durableTerm;
     node.votedFor = node.durableVote;
     node.log.copyFrom(node.durableLog);
@@ -140,8 +141,13 @@ export class Mirror {
     const { facts } = this.step;
     const seen = this.views.follow(node, view) | this.ports(node);
     const { message } = facts;
-    if (message !== null && message.kind === 'PreVote')
-      return seen | changes.preVote | this.asLeader(node, view);
+    if (message !== null) {
+      const { kind } = message;
+      if (kind === 'PreVote') return seen | changes.preVote | this.asLeader(node, view);
+      if (kind === 'PreVoteReply') return seen | changes.preVoteReply | this.asLeader(node, view);
+      if (kind === 'AppendEntries' && message.term === node.currentTerm && node.role === 'follower')
+        node.heardLeaderAt = this.cluster.clock(node.id);
+    }
     return node.role === 'leader' ? seen | this.asLeader(node, view) : seen;
   }
 

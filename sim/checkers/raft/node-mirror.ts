@@ -21,6 +21,8 @@ export class NodeMirror {
   votedFor = 0;
   commitIndex = 0;
   lastApplied = 0;
+  /** When it last heard the leader of its term, on its own clock. */
+  heardLeaderAt: number = Number.MIN_SAFE_INTEGER;
   readonly log: LogMirror;
   /** Of a leader's progress, by node; stale unless leader. */
   readonly matchIndex: number[];

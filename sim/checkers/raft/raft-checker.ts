@@ -32,6 +32,10 @@ export interface RaftChecker {
 export interface RaftCheckOptions {
   /** How long a leader may go without a quorum's replies, µs of its own clock; null = it need not step down. */
   readonly quorumContactMax: number | null;
+  readonly preVote: boolean;
+  readonly leaderStickiness: boolean;
+  /** µs of a server's own clock. */
+  readonly electionTimeoutMin: number;
 }
 
 export type RaftCheckerClass = new (mirror: Mirror, options: RaftCheckOptions) => RaftChecker;

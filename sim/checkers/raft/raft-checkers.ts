@@ -11,9 +11,11 @@ import { CommittedDurable } from './committed-durable.ts';
 import { CommittedNeverTruncated } from './committed-never-truncated.ts';
 import { ElectionQuorum } from './election-quorum.ts';
 import { ElectionSafety } from './election-safety.ts';
+import { EntriesAfterElection } from './entries-after-election.ts';
 import { EntryOrigin } from './entry-origin.ts';
 import { LeaderAppendOnly } from './leader-append-only.ts';
 import { LeaderCompleteness } from './leader-completeness.ts';
+import { LeaderStickiness } from './leader-stickiness.ts';
 import { LogMatching } from './log-matching.ts';
 import { LogTerms } from './log-terms.ts';
 import { MatchMonotonic } from './match-monotonic.ts';
@@ -22,12 +24,14 @@ import { MessageWellFormed } from './message-well-formed.ts';
 import { NextAboveMatch } from './next-above-match.ts';
 import { NoLostAcknowledgedWrite } from './no-lost-acknowledged-write.ts';
 import { OneVoteATerm } from './one-vote-a-term.ts';
+import { PreVoteFirst } from './pre-vote-first.ts';
 import { PreVoteHarmless } from './pre-vote-harmless.ts';
 import { PromiseDurable } from './promise-durable.ts';
 import { QuorumContact } from './quorum-contact.ts';
 import type { RaftCheckerClass } from './raft-checker.ts';
 import { ReadFreshness } from './read-freshness.ts';
 import { Recovery } from './recovery.ts';
+import { RefusedNeverCommitted } from './refused-never-committed.ts';
 import { RoleTransitions } from './role-transitions.ts';
 import { SessionExactlyOnce } from './session-exactly-once.ts';
 import { StateDivergence } from './state-divergence.ts';
@@ -46,14 +50,18 @@ export const raftCheckers: readonly RaftCheckerClass[] = [
   NoLostAcknowledgedWrite,
   SessionExactlyOnce,
   ReadFreshness,
+  RefusedNeverCommitted,
   ElectionQuorum,
   OneVoteATerm,
   VoteUpToDate,
   TermMonotonic,
   RoleTransitions,
   PreVoteHarmless,
+  PreVoteFirst,
+  LeaderStickiness,
   LeaderAppendOnly,
   EntryOrigin,
+  EntriesAfterElection,
   LogTerms,
   CommitMonotonic,
   CommitWithinLog,

@@ -32,11 +32,15 @@ describe('RaftObserver', () => {
     expect(counts).toMatchObject({ 'become-leader': 2, 'leader-change': 1, 'vote-granted': 3, commit: 3 });
   });
 
-  it('reports 32 properties, each with its source and what it looked at', () => {
+  it('reports 36 properties, each with its source and what it looked at', () => {
     const story = Story.calm(3);
     const reports = story.observer.report();
-    expect(new Set(reports.map((report) => report.property)).size).toBe(32);
-    expect(reports.every((report) => report.status === 'held' && report.source !== '')).toBe(true);
+    expect(new Set(reports.map((report) => report.property)).size).toBe(36);
+    expect(reports.filter(({ source }) => source === '')).toEqual([]);
+    const open = reports.filter(({ status }) => status !== 'held');
+    expect(open.map(({ property, status }) => `${property}: ${status}`)).toEqual([
+      'pre-vote-first: not-judged',
+    ]);
     const detailOf = (property: string): string | undefined =>
       reports.find((report) => report.property === property)?.detail;
     expect(detailOf('election-safety')).toBe('1 election');

@@ -41,6 +41,7 @@ export const changes = {
   /** A leader's alarm rang. */
   leaderAlarm: 0x80000,
   preVote: 0x100000,
+  preVoteReply: 0x200000,
 } as const;
 
 export class Step {

@@ -43,6 +43,14 @@ export const clientAudits: Audits = {
     return null;
   },
 
+  'refused-never-committed': ({ moments, committed }) => {
+    for (const moment of moments)
+      for (const { client, sequence, outcome } of moment.answered)
+        if (outcome.kind === 'refused' && committed.indexOf(client, sequence, committed.entries.length) > 0)
+          return found(moment, `refused ${client}.${sequence}, which is committed`);
+    return null;
+  },
+
   'read-freshness': (past) => {
     const answered = answeredBefore(past);
     for (let at = 0; at < past.moments.length; at++) {

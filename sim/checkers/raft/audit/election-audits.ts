@@ -1,9 +1,12 @@
 // Audits of elections: votes, terms, roles.
 
+import type { RaftCheckOptions } from '../raft-checker.ts';
 import { type Audits, everyMoment, everyStep, found } from './audit.ts';
 import { firstVote } from './ballots.ts';
 import type { Moment, Standing } from './chronicle.ts';
 import { lastIndexOf, termAt } from './histories.ts';
+import { logsOf } from './log-audits.ts';
+import type { Past } from './past.ts';
 
 export const electionAudits: Audits = {
   'election-safety': ({ wins }) => {
@@ -64,6 +67,52 @@ export const electionAudits: Audits = {
     message?.kind !== 'PreVote' || isSameOffice(before, after) ? '' : 'a pre-vote changed it',
   ),
 
+  'entries-after-election': ({ moments, wins }) => {
+    const firstAt = new Map<number, number>();
+    moments.forEach((moment, at) => {
+      for (const { entries } of logsOf(moment))
+        for (const entry of entries)
+          if (entry !== undefined && !firstAt.has(entry.term)) firstAt.set(entry.term, at);
+    });
+    for (const { at, term, moment } of wins)
+      if ((firstAt.get(term) ?? at) < at) return found(moment, `entries of term ${term} came before it`);
+    return null;
+  },
+
+  'pre-vote-first': (past) => {
+    const { moments, quorum, options } = past;
+    if (!options.preVote) return null;
+    for (let at = 0; at < moments.length; at++) {
+      const moment = moments[at]!;
+      const { kind, node, before, after } = moment;
+      if (kind === 'start' || before === null || after === null) continue;
+      const stands = after.role !== 'follower' && after.votedFor === node;
+      if (!stands || after.currentTerm <= before.currentTerm) continue;
+      if (consenting(past, node, after.currentTerm, at) + 1 < quorum)
+        return found(moment, `stands in term ${after.currentTerm} without a pre-vote`);
+    }
+    return null;
+  },
+
+  'leader-stickiness': ({ moments, options, size }) => {
+    const heardAt = new Array<number>(size + 1).fill(Number.MIN_SAFE_INTEGER);
+    for (const moment of moments) {
+      const { kind, node, clock, message, before, after } = moment;
+      if (kind === 'start') heardAt[node] = Number.MIN_SAFE_INTEGER;
+      if (before === null || after === null) continue;
+      const silence = clock - heardAt[node]!;
+      const isSoon = silence >= 0 && silence < options.electionTimeoutMin;
+      if (isSoon && helps(moment, before, after, options)) return found(moment, 'helped against its leader');
+      if (
+        message?.kind === 'AppendEntries' &&
+        message.term === after.currentTerm &&
+        after.role === 'follower'
+      )
+        heardAt[node] = clock;
+    }
+    return null;
+  },
+
   recovery: everyMoment(({ kind, after, disk }) => {
     if (kind !== 'start' || after === null) return '';
     const isSame =
@@ -87,4 +136,35 @@ function promisedTerms({ sent }: Moment): readonly number[] {
       (message.kind === 'AppendEntriesReply' && message.body.success);
     return isPromise ? [message.term] : [];
   });
+}
+
+/** How many others have told the server, since its start, that they would vote for it in this term. */
+function consenting({ moments }: Past, asker: number, term: number, at: number): number {
+  const latest = new Map<number, number>();
+  for (let position = at; position >= 0; position--) {
+    const { node, kind, message } = moments[position]!;
+    if (node !== asker) continue;
+    if (message?.kind === 'PreVoteReply' && message.body.voteGranted && !latest.has(message.from))
+      latest.set(message.from, message.body.nextTerm);
+    if (kind === 'start') break;
+  }
+  return [...latest.values()].filter((nextTerm) => nextTerm === term).length;
+}
+
+/** Whether the step gave a vote, or a pre-vote at once. */
+function helps(
+  { message, sent, kind }: Moment,
+  before: Standing,
+  after: Standing,
+  { preVote, leaderStickiness }: RaftCheckOptions,
+): boolean {
+  if (message === null || before.role === 'leader' || kind === 'start') return false;
+  if (message.kind === 'RequestVote') {
+    const isNew = after.votedFor !== before.votedFor || after.currentTerm !== before.currentTerm;
+    return leaderStickiness && isNew && after.votedFor === message.from;
+  }
+  if (message.kind !== 'PreVote' || !preVote) return false;
+  return sent.some(
+    (reply) => reply.kind === 'PreVoteReply' && reply.body.voteGranted && reply.to === message.from,
+  );
 }

@@ -131,7 +131,7 @@ function firstUnseen({ prefixes }: LogRecord, seen: ReadonlySet<number>): number
 }
 
 /** The logs that the moment may have changed. */
-function logsOf({ before, after, diskBefore, disk }: Moment): readonly LogRecord[] {
+export function logsOf({ before, after, diskBefore, disk }: Moment): readonly LogRecord[] {
   const logs: LogRecord[] = [];
   if (disk.log !== diskBefore.log) logs.push(disk.log);
   if (after !== null && after.log !== before?.log) logs.push(after.log);
