@@ -13,7 +13,15 @@ import { oneRun } from './one-run.ts';
 import { replayCommand } from './replay.ts';
 import { TraceTail } from './trace-tail.ts';
 
-const plain = { checkDeterminism: false, trace: null, bugs: [], checks: null, assignments: [] };
+const plain = {
+  checkDeterminism: false,
+  trace: null,
+  history: null,
+  watch: null,
+  bugs: [],
+  checks: null,
+  assignments: [],
+};
 const violated: Verdict = { kind: 'violated', violation };
 
 function engineOf(verdict: Verdict, digests: readonly string[] = ['0123456789abcdef']) {

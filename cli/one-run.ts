@@ -7,20 +7,23 @@ import {
   type RunRecord,
   type Subject,
 } from '../reports/record.ts';
-import type { Sink } from '../reports/reporter.ts';
 import type { Plan } from '../sim/plan.ts';
 import type { TraceEvent, TraceSink } from '../sim/trace.ts';
 import type { Run } from '../sim/verdict.ts';
 import { divergenceOf, runTwice } from './determinism.ts';
 import type { Engine } from './engine.ts';
 import { replayCommand } from './replay.ts';
-import { TraceWriter, traceHeader } from './trace-file.ts';
-import { TraceTail } from './trace-tail.ts';
+import { type Recordings, retrace } from './retrace.ts';
 
-export interface OneRunOptions {
+/** Somebody who watches the run as it happens. */
+export interface Watcher extends TraceSink {
+  end(): void;
+}
+
+export interface OneRunOptions extends Recordings {
   readonly checkDeterminism: boolean;
-  /** Where the whole trace goes; null = nowhere. */
-  readonly trace: Sink | null;
+  /** Told the names of the nodes; null = nobody watches. */
+  readonly watch: ((names: readonly string[]) => Watcher) | null;
   /** Bugs and checks of the command line, for the replay command. */
   readonly bugs: readonly string[];
   readonly checks: string | null;
@@ -37,15 +40,17 @@ export function oneRun(
   options: OneRunOptions,
   isNew: (failure: string) => boolean,
 ): RunRecord {
+  const watched = options.watch === null ? null : watch(engine, plan, seed, options.watch(plan.names));
   const compared = options.checkDeterminism
     ? runTwice(engine, plan, seed)
-    : { run: engine.run(plan, seed), divergence: null };
+    : { run: watched ?? engine.run(plan, seed), divergence: null };
   let { run } = compared;
   let divergence: Divergence | null = compared.divergence;
   let tail: readonly TraceEvent[] | null = null;
   const broken = brokenProperty(run.verdict);
-  if (options.trace !== null || (broken !== null && isNew(broken))) {
-    const again = retrace(engine, plan, run, options.trace);
+  const isRecorded = options.trace !== null || options.history !== null;
+  if (isRecorded || (broken !== null && isNew(broken))) {
+    const again = retrace(engine, plan, run, options);
     if (again.run.digest !== run.digest && divergence === null) {
       divergence = divergenceOf(engine, plan, seed, run, again.run);
     }
@@ -67,22 +72,8 @@ export function oneRun(
   };
 }
 
-function retrace(
-  engine: Pick<Engine, 'run'>,
-  plan: Plan,
-  run: Run,
-  sink: Sink | null,
-): { readonly run: Run; readonly tail: readonly TraceEvent[] } {
-  const tail = new TraceTail();
-  if (sink === null) return { run: engine.run(plan, run.seed, { trace: tail }), tail: tail.events() };
-  const writer = new TraceWriter(sink, traceHeader(plan, run.seed));
-  const trace: TraceSink = {
-    record: (event) => {
-      writer.record(event);
-      tail.record(event);
-    },
-  };
-  const again = engine.run(plan, run.seed, { trace });
-  writer.end(again);
-  return { run: again, tail: tail.events() };
+function watch(engine: Pick<Engine, 'run'>, plan: Plan, seed: number, watcher: Watcher): Run {
+  const run = engine.run(plan, seed, { trace: watcher });
+  watcher.end();
+  return run;
 }

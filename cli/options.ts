@@ -67,8 +67,14 @@ export const commands: { readonly [Name in CommandName]: CommandDeclaration } = 
       trace: {
         type: 'string',
         requiresArg: true,
-        describe: 'Writes every event of the one run to this file',
+        describe: 'Writes every event of the one run to this file; gzipped where it ends in .gz',
       },
+      history: {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Writes what the clients of the one run did and saw to this file (see: check)',
+      },
+      lanes: { type: 'boolean', describe: 'Shows the one run as it goes, a column for each server' },
       'check-determinism': { type: 'boolean', describe: 'Makes every run twice and compares all events' },
       checks: {
         type: 'string',
@@ -85,6 +91,7 @@ export const commands: { readonly [Name in CommandName]: CommandDeclaration } = 
     },
     examples: [
       ['$0 run leader-crash --seed 42', 'one scenario, one seed'],
+      ['$0 run leader-crash --seed 42 --lanes', 'and how it came about'],
       ['$0 run scenarios/ --seeds 200', 'many, a line for each'],
       ['$0 run a.yaml --reporter junit:junit.xml', 'for people and for CI'],
     ],

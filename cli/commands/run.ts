@@ -9,6 +9,7 @@ import type { Engine, EngineLoader, LoadedScenario } from '../engine.ts';
 import { type ExitCode, exitCodes, worst } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { knownBugs } from '../known-bugs.ts';
+import { LanesView } from '../lanes-view.ts';
 import { lookOf } from '../look.ts';
 import { type OutputFile, openOutput } from '../output-file.ts';
 import { openProgress, type Progress } from '../progress.ts';
@@ -23,7 +24,8 @@ export async function runCommand(args: Args, io: Io, loadEngine: EngineLoader): 
   const seeds = seedsOf(args);
   const checks = checksOf(args);
   const choices = reportersOf(args, io);
-  const traceFile = text(args, 'trace');
+  const isLanes = flag(args, 'lanes') === true;
+  if (isLanes) refuseLanesBeside(choices);
   const engine = await loadEngine();
   const bugs = knownBugs(texts(args, 'bug'), engine);
   const assignments = texts(args, 'set');
@@ -37,28 +39,26 @@ export async function runCommand(args: Args, io: Io, loadEngine: EngineLoader): 
     .flatMap((scenario) => (scenario.also === undefined ? [scenario] : [scenario, scenario.also]))
     .map((scenario) => ({ scenario, seeds: seeds ?? ownSeeds(scenario) }));
   const runs = items.reduce((total, item) => total + item.seeds.count, 0);
-  if (traceFile !== null && runs > 1) {
-    throw new BadInput(
-      `--trace takes one run, and this would be ${runs}`,
-      'give one scenario and one --seed',
-    );
-  }
+  refuseMany(args, runs);
   const progress = await progressOf(args, io, runs);
   const screen = { ...io, stdout: progress.around(io.stdout), stderr: progress.around(io.stderr) };
   const reporterLook = { palette: look, isVerbose: flag(args, 'verbose') === true };
   const reporters = openReporters(choices, reporterLook, screen);
-  const trace = traceFile === null ? null : openTrace(traceFile, io.cwd, reporters.discard);
+  const recordings = [text(args, 'trace'), text(args, 'history')];
+  const [trace = null, history = null] = openOutputs(recordings, io.cwd, reporters.discard);
   const start = io.now();
   const options = {
     checkDeterminism: flag(args, 'check-determinism') === true,
     trace,
+    history,
+    watch: isLanes ? (names: readonly string[]) => new LanesView(screen, look, names) : null,
     bugs,
     checks,
     assignments,
   };
   const sweep = new Sweep(engine, screen, options, reporters.all, progress);
   // One run has nothing to tell before it ends: Ctrl-C may end the process as usual, unless a file is begun.
-  const isFileBegun = trace !== null || choices.some((choice) => choice.file !== null);
+  const isFileBegun = trace !== null || history !== null || choices.some((choice) => choice.file !== null);
   const forget = runs > 1 || isFileBegun ? io.onInterrupt(() => sweep.interrupt()) : () => {};
   try {
     const subjects = items.map(({ scenario, seeds: each }) => firstSubject(scenario, each, bugs, checks));
@@ -68,10 +68,12 @@ export async function runCommand(args: Args, io: Io, loadEngine: EngineLoader): 
     const closing: Closing = { exitCode, complete: sweep.isComplete, elapsedMs: io.now() - start };
     reporters.end(closing);
     trace?.commit();
+    history?.commit();
     return exitCode;
   } catch (error) {
     reporters.discard();
     trace?.discard();
+    history?.discard();
     throw error;
   } finally {
     progress.end();
@@ -150,11 +152,43 @@ function loadAll(
   throw new InvalidScenario(invalid.map((each) => each.message).join('\n'), mistakes);
 }
 
-function openTrace(file: string, cwd: string, discard: () => void): OutputFile {
+/** All of them, or none: what was begun before is given up. */
+function openOutputs(
+  paths: readonly (string | null)[],
+  cwd: string,
+  discard: () => void,
+): readonly (OutputFile | null)[] {
+  const opened: (OutputFile | null)[] = [];
   try {
-    return openOutput(file, cwd);
+    for (const path of paths) opened.push(path === null ? null : openOutput(path, cwd));
+    return opened;
   } catch (error) {
     discard();
+    for (const file of opened) file?.discard();
     throw error;
   }
+}
+
+/** The options that take one run, if they are given. */
+function refuseMany(args: Args, runs: number): void {
+  if (runs === 1) return;
+  const given = ['trace', 'history', 'lanes'].find(
+    (name) => args[name] !== undefined && args[name] !== false,
+  );
+  if (given === undefined) return;
+  throw new BadInput(
+    `--${given} takes one run, and this would be ${runs}`,
+    'give one scenario and one --seed',
+  );
+}
+
+/** Lanes are for the reader of stdout, as is a report that is for people. */
+function refuseLanesBeside(choices: readonly ReporterChoice[]): void {
+  const texts = ['pretty', 'plain', 'minimal', 'github'];
+  const other = choices.find(({ name, file }) => file === null && !texts.includes(name));
+  if (other === undefined) return;
+  throw new BadInput(
+    `--lanes writes to stdout, and so would the reporter ${other.name}`,
+    `give that a file: --reporter ${other.name}:FILE`,
+  );
 }
