@@ -56,6 +56,8 @@ async function dispatch(words: readonly string[], io: Io, loadEngine: EngineLoad
       return (await import('./commands/run.ts')).runCommand(args, io, loadEngine);
     case 'trace':
       return (await import('./commands/trace.ts')).traceCommand(args, io, loadEngine);
+    case 'diff':
+      return (await import('./commands/diff.ts')).diffCommand(args, io, loadEngine);
     case 'check':
       return (await import('./commands/check.ts')).checkCommand(args, io);
     case 'list':

@@ -6,7 +6,7 @@ import { shellNames } from './completion-script.ts';
 import { listKinds } from './list-kinds.ts';
 import { reporterNames } from './reporter-choice.ts';
 import { templateNames } from './templates.ts';
-import { checkCommand, traceCommand } from './trace-options.ts';
+import { checkCommand, diffCommand, traceCommand } from './trace-options.ts';
 
 export interface CommandDeclaration {
   readonly usage: string;
@@ -39,6 +39,7 @@ export const globalOptions: { readonly [name: string]: Options } = {
 export type CommandName =
   | 'run'
   | 'trace'
+  | 'diff'
   | 'check'
   | 'list'
   | 'validate'
@@ -97,6 +98,7 @@ export const commands: { readonly [Name in CommandName]: CommandDeclaration } = 
     ],
   },
   trace: traceCommand,
+  diff: diffCommand,
   check: checkCommand,
   list: {
     usage: 'list [what] [word..]',

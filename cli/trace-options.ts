@@ -59,3 +59,23 @@ export const checkCommand: CommandDeclaration = {
     ['$0 check store/latest/history.edn --failed-cas differed', 'a history of Jepsen'],
   ],
 };
+
+export const diffCommand: CommandDeclaration = {
+  usage: 'diff <a> <b>',
+  describe: 'Says where two runs or traces go apart; exits with 1 if they do',
+  options: {
+    seed: value('For scenarios without @SEED: the seed of both (default: 1)'),
+    bug: list('For scenarios: plants a bug in both'),
+    'bug-a': list('For the first alone'),
+    'bug-b': list('For the second alone'),
+    set: list('For scenarios: network.loss=5%, this over what both files say'),
+    'set-a': list('For the first alone'),
+    'set-b': list('For the second alone'),
+    ignore: list('What may differ: time, words, cause'),
+  },
+  examples: [
+    ['$0 diff leader-crash@42 leader-crash@43', 'two seeds'],
+    ['$0 diff leader-crash@9 leader-crash@9 --bug-b E06', 'what a bug changes first'],
+    ['$0 diff old.trace.gz new.trace.gz --ignore words', 'two builds'],
+  ],
+};
