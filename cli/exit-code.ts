@@ -16,7 +16,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 const meanings: readonly (readonly [ExitCode, string])[] = [
   [exitCodes.ok, 'every expectation was met'],
-  [exitCodes.failed, 'something broke, stalled or crashed, or a planted bug was not caught'],
+  [exitCodes.failed, 'something broke; a planted bug was missed; not equal; not linearizable'],
   [exitCodes.badInput, 'bad input (option, file, mistake in a scenario); nothing was done'],
   [exitCodes.goalMissed, 'a "sometimes" was never reached, or a threshold was not kept'],
   [exitCodes.nothingToRun, 'no scenario to run'],

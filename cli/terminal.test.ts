@@ -121,6 +121,22 @@ describe.skipIf(!isTmuxThere && !isCi)('in a terminal', () => {
     expectUnbroken(lines);
     expect(lines.join('\n')).toContain('FAIL leader-crash · seed 9 · vote-up-to-date');
   });
+
+  it.each([
+    ['', /^ +t \(s\) n1 +n2 +n3 +n4 +n5$/m],
+    [' --set cluster.nodes=21', /^ +t \(s\)( ?\d+){21}$/m],
+  ])('shows the lanes of a run without a broken line, and no count left behind%s', async (set, title) => {
+    begin(`run leader-crash --seed 42 --lanes --checks none${set}`);
+    const lines = await shows(/over: 0/);
+    expectUnbroken(lines);
+    const text = lines.join('\n');
+    expect(text).toMatch(title);
+    expect(text).toMatch(/✖ crash/);
+    expect(text).toMatch(/ … [\d,]+ events in /);
+    const lanes = lines.slice(lines.findIndex((line) => title.test(line)));
+    const folds = lanes.map((line) => / … ([\d,]+) events/.test(line));
+    expect(folds.some((isFold, at) => isFold && folds[at + 1] === true)).toBe(false);
+  });
 });
 
 describe('at the end of a pipe', () => {
@@ -140,6 +156,16 @@ describe('at the end of a pipe', () => {
     expect(shell('whitewater run leader-crash --ndjson --seeds 3 | head -1').trim()).toMatch(
       /^\{"event":"begin"/,
     );
+  });
+
+  it('converts traces for the next program, however little that wants of them', () => {
+    expect(shell('whitewater trace leader-crash@42 --format csv | head -1').trim()).toMatch(/^event,at_us,/);
+    expect(
+      shell('whitewater run leader-crash --seed 42 --lanes --checks none | head -5 | wc -l').trim(),
+    ).toBe('5');
+    const same = 'whitewater run leader-crash --seed 42 --checks none --trace t.gz > run.txt';
+    expect(shell(`${same}; whitewater diff t.gz leader-crash@42; echo $?`)).toMatch(/^equal: [\s\S]*\n0\n$/);
+    expect(shell('whitewater trace t.gz | cat')).not.toMatch(/(?!\n)\p{Cc}/u);
   });
 
   it('is plain text, unless colours are asked for', () => {
