@@ -79,7 +79,7 @@ function plans(name: string): readonly (readonly [Plan, number])[] {
 function table(figures: Figures): string {
   const lines: string[] = [];
   const row = (name: string, value: string): void =>
-    void lines.push(`${name.padEnd(44)}${value.padStart(14)}`);
+    void lines.push(`${name.padEnd(72)}${value.padStart(14)}`);
   const count = (value: number): string => Math.round(value).toLocaleString('en-US');
   if (figures.kernel !== undefined) row('kernel, events/s', count(figures.kernel));
   for (const [name, it] of Object.entries(figures.workloads)) {
@@ -93,8 +93,10 @@ function table(figures: Figures): string {
     row(`${name} commits/s`, count(it.commits));
     row(`${name} client operations/s`, count(it.operations));
   }
-  for (const [name, rate] of Object.entries(figures.checker ?? {}))
+  for (const [name, rate] of Object.entries(figures.checker?.rates ?? {}))
     row(`checker ${name}, operations/s`, count(rate));
+  for (const [name, bytes] of Object.entries(figures.checker?.peakHeaps ?? {}))
+    row(`checker ${name}, peak heap, MB`, (bytes / 1e6).toFixed(1));
   if (figures.memory !== undefined) {
     row('memory, peak heap of a W-busy run, MB', (figures.memory.peakHeap / 1e6).toFixed(1));
     row('memory, bytes an event of a trace', figures.memory.traceBytesAnEvent.toFixed(0));

@@ -17,6 +17,13 @@ interface Place {
   result: Result | null;
 }
 
+interface Session {
+  /** By sequence; gone once answered. */
+  readonly places: Map<number, Place>;
+  /** The highest sequence called. */
+  called: number;
+}
+
 export interface Refutation {
   readonly message: string;
   readonly index: number;
@@ -24,8 +31,8 @@ export interface Refutation {
 }
 
 export class Certificate {
-  /** By client and sequence; null once answered. */
-  private readonly places: (Place | null)[][] = [];
+  /** By client. */
+  private readonly sessions: (Session | undefined)[] = [];
   private readonly waiting: Set<Place> = new Set();
   private readonly keys: Map<string, Versions> = new Map();
   /** Highest index applied anywhere. */
@@ -37,13 +44,16 @@ export class Certificate {
   isJudging = true;
 
   invoked(operation: Operation): void {
+    if (!this.isJudging) return;
     const place: Place = { operation, after: this.settled, index: 0, result: null };
-    let ofClient = this.places[operation.client];
-    if (ofClient === undefined) {
-      ofClient = [];
-      this.places[operation.client] = ofClient;
+    const { client, sequence } = operation;
+    let session = this.sessions[client];
+    if (session === undefined) {
+      session = { places: new Map(), called: 0 };
+      this.sessions[client] = session;
     }
-    ofClient[operation.sequence] = place;
+    session.places.set(sequence, place);
+    if (sequence > session.called) session.called = sequence;
     this.waiting.add(place);
   }
 
@@ -54,9 +64,10 @@ export class Certificate {
     if (index > this.applied + 1) this.isJudging = false;
     this.applied = index;
     if (command === null) return null;
-    const place = this.places[applied.client]?.[applied.sequence];
+    const session = this.sessions[applied.client];
+    const place = session?.places.get(applied.sequence);
     // Answered before, or applied before: a retry, which changes nothing.
-    if (place === null || (place !== undefined && place.index > 0)) return null;
+    if (place === undefined ? applied.sequence <= (session?.called ?? 0) : place.index > 0) return null;
     const result = this.execute(command, index);
     if (place === undefined) return null;
     place.index = index;
@@ -73,16 +84,20 @@ export class Certificate {
   }
 
   returned(operation: Operation): Refutation | null {
-    const place = this.places[operation.client]?.[operation.sequence];
-    if (place === undefined || place === null) return null;
+    const session = this.sessions[operation.client];
+    const place = session?.places.get(operation.sequence);
+    if (session === undefined || place === undefined) return null;
     this.waiting.delete(place);
     if (!this.isJudging) return null;
     if (operation.state === 'failed')
       return place.index === 0
         ? null
         : refuted(operation, place.index, `was applied at index ${place.index}`);
-    if (operation.state !== 'ok') return null;
-    this.places[operation.client]![operation.sequence] = null;
+    if (operation.state !== 'ok') {
+      if (operation.command.kind === 'get') session.places.delete(operation.sequence);
+      return null;
+    }
+    session.places.delete(operation.sequence);
     this.judged++;
     return operation.command.kind === 'get' ? this.onRead(place) : this.onWritten(place);
   }

@@ -20,25 +20,6 @@ export interface HistoryShape {
   readonly unknownPuts?: number;
 }
 
-/** 100,000 calls of 10 clients on 50 keys. */
-export const manyKeys: HistoryShape = {
-  seed: 1,
-  operations: 100_000,
-  clients: 10,
-  keys: 50,
-  mix: { get: 50, put: 50 },
-};
-/** 10,000 calls of 20 clients on one key. */
-export const hotKey: HistoryShape = {
-  seed: 2,
-  operations: 10_000,
-  clients: 20,
-  keys: 1,
-  mix: { get: 50, put: 50 },
-};
-/** 1,000 puts of unknown outcome, then 10,000 calls, all on one key. */
-export const unknownWrites: HistoryShape = { ...hotKey, seed: 3, clients: 10, unknownPuts: 1000 };
-
 interface Flight {
   readonly operation: Operation;
   /** Null until it has taken effect. */

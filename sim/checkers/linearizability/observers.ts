@@ -14,7 +14,7 @@ export class Observers {
   oldest(event: number): number {
     const { calls } = this;
     while (this.from < calls.length && calls[this.from]!.state !== 'pending') this.from++;
-    if (this.from > 1024 && this.from * 2 > calls.length) {
+    if (this.from > 32 && this.from * 2 > calls.length) {
       calls.splice(0, this.from);
       this.from = 0;
     }
