@@ -6,7 +6,7 @@ import { type Block, firstOf, isUsed, latestOf, type Sighting, startBlock } from
 import type { Call } from './call.ts';
 import type { Chain, ChainList } from './chain.ts';
 import { Deletes } from './deletes.ts';
-import { Matching, noLimits } from './matching.ts';
+import { type Limits, Matching, noLimits } from './matching.ts';
 
 /** New sightings, at most, before the next look for what is past; attempts at one look. */
 const sweepEveryMax = 4;
@@ -15,6 +15,9 @@ const cutsMax = 16;
 const spentMax = 8;
 /** More sightings that hang together than these are not judged. */
 const sightingsMax = 96;
+/** Steps that each sighting earns, and how many times the steps of one search may be saved. */
+const stepsEarned = 40;
+const searchesSaved = 8;
 
 export class Absences {
   /** No answer is left; for certain, unless `isLost`. */
@@ -25,6 +28,8 @@ export class Absences {
   private isStopped = false;
   private readonly list: ChainList;
   private readonly steps: number;
+  /** What searches may still cost: many long ones would be more than the key is worth. */
+  private credit: number;
   private readonly deletes: Deletes = new Deletes();
   private readonly matching: Matching;
   /** By the time of their answers. */
@@ -40,6 +45,7 @@ export class Absences {
   constructor(list: ChainList, steps: number, sweepEvery: number) {
     this.list = list;
     this.steps = steps;
+    this.credit = searchesSaved * steps;
     this.sweepEvery = Math.min(sweepEvery, sweepEveryMax);
     this.sweepAt = this.sweepEvery;
     this.matching = new Matching(list, this.deletes);
@@ -117,9 +123,11 @@ export class Absences {
     if (this.sightings.length > 0) {
       let attempts = 0;
       for (let at = this.list.top; at !== null && attempts < cutsMax; at = at.below) {
-        if (at.first >= oldest || at.kind === 'float' || at.kind === 'bare') continue;
+        if (at.first >= oldest || at.kind === 'float') continue;
         attempts++;
-        if (this.isApart(at) && this.release(at)) break;
+        // Who saw the nothing that a bare chain began with hangs together with it: another one has to lie before it.
+        const lower = at.kind === 'bare' ? this.list.latestBefore(at) : at;
+        if (lower !== null && this.isApart(lower, at) && this.release(lower, at)) break;
       }
       this.sweepAt = this.sightings.length + Math.max(this.sweepEvery, this.sightings.length >> 1);
     }
@@ -134,6 +142,7 @@ export class Absences {
       this.blocks = this.hasStart ? [startBlock] : [];
     }
     this.sightings.push(sighting);
+    this.credit = Math.min(this.credit + stepsEarned, searchesSaved * this.steps);
     this.matching.rivals = [];
     const [next] = this.matching.ways(this.blocks, sighting, noLimits);
     if (next === undefined) this.solve();
@@ -145,7 +154,7 @@ export class Absences {
   private solve(): void {
     const { matching } = this;
     matching.rivals = [];
-    const found = matching.find(this.sightings, this.hasStart ? [startBlock] : [], noLimits, this.steps);
+    const found = this.search(this.sightings, this.hasStart, noLimits);
     if (found !== null) this.blocks = found;
     else if (matching.isExhausted) this.lose();
     else this.isBroken = true;
@@ -156,34 +165,43 @@ export class Absences {
     this.isLost = true;
   }
 
-  /** Whether each sighting either ended before the chain's latest call or began after its first answer. */
-  private isApart(chain: Chain): boolean {
+  private search(sightings: readonly Sighting[], hasStart: boolean, limits: Limits): readonly Block[] | null {
+    const steps = Math.min(this.steps, this.credit);
+    const found = this.matching.find(sightings, hasStart ? [startBlock] : [], limits, steps);
+    this.credit -= Math.min(steps, steps - this.matching.stepsLeft);
+    return found;
+  }
+
+  /** Whether each sighting either lies before `lower`, or began after the first answer of `upper`, which follows it. */
+  private isApart(lower: Chain, upper: Chain): boolean {
     let before = 0;
     for (const sighting of this.sightings) {
-      if (endOf(sighting) < chain.latest) before++;
-      else if (beginOf(sighting) <= chain.first) return false;
+      if (isBefore(sighting, lower, upper)) before++;
+      else if (sighting.root !== upper && beginOf(sighting) <= upper.first) return false;
     }
     return before > 0;
   }
 
-  /** Explains what is before the chain by deletes that nobody can see later; else it has to stay. */
-  private release({ latest: bound }: Chain): boolean {
-    const { matching, deletes, steps } = this;
-    const left = this.sightings.filter((sighting) => endOf(sighting) < bound);
-    const right = this.sightings.filter((sighting) => endOf(sighting) >= bound);
-    const start = this.hasStart ? [startBlock] : [];
-    let found = matching.find(left, start, { before: bound, unknown: 0 }, steps);
-    let blocks: readonly Block[] = this.blocks.filter((block) => firstOf(block) >= bound);
+  /** Explains what lies before the chains by deletes that nobody can see later; else it has to stay. */
+  private release(lower: Chain, upper: Chain): boolean {
+    const { deletes, hasStart } = this;
+    const bound = lower.latest;
+    const left = this.sightings.filter((sighting) => isBefore(sighting, lower, upper));
+    const right = this.sightings.filter((sighting) => !isBefore(sighting, lower, upper));
+    let found = this.search(left, hasStart, { before: bound, unknown: 0 });
+    let blocks: readonly Block[] = this.blocks.filter(
+      (block) => firstOf(block) >= bound && (block.root !== lower || lower === upper),
+    );
     if (found === null) {
-      if (deletes.open.some((call) => call.invoked < bound && call.returned >= bound)) return false;
+      if (deletes.open.some((call) => call.invoked < upper.latest && call.returned >= bound)) return false;
       for (let unknown = 1; found === null && unknown <= spentMax; unknown++)
-        found = matching.find(left, start, { before: bound, unknown }, steps);
+        found = this.search(left, hasStart, { before: bound, unknown });
       if (found === null) return false;
       const spent = found.flatMap(({ write }) => (write?.state === 'unknown' ? [write] : []));
       const adrift = deletes.adrift.slice();
       for (const call of spent) deletes.spend(call);
       if (spent.some((call) => isUsed(blocks, call))) {
-        const others = matching.find(right, [], noLimits, steps);
+        const others = this.search(right, false, noLimits);
         if (others === null) {
           deletes.adrift = adrift;
           return false;
@@ -200,8 +218,9 @@ export class Absences {
   }
 }
 
-function endOf({ finished, root }: Sighting): number {
-  return root === null ? finished : root.first;
+function isBefore({ finished, root }: Sighting, lower: Chain, upper: Chain): boolean {
+  if (root !== null && (root === lower || root === upper)) return root === lower;
+  return (root === null ? finished : root.first) < lower.latest;
 }
 
 function beginOf({ invoked, root }: Sighting): number {

@@ -118,6 +118,13 @@ export class ChainList {
     return null;
   }
 
+  /** The chain with the latest call of those that lie before this one. */
+  latestBefore(chain: Chain): Chain | null {
+    for (let at = this.top; at !== null; at = at.below)
+      if (at !== chain && at.kind !== 'float' && at.first < chain.latest) return at;
+    return null;
+  }
+
   /**
    * What was proved before `high` is past, when nobody who waits was called before `oldest`: it lies before
    * the chain with the latest call of those that ended before that, `highest`; and that itself by `second`.

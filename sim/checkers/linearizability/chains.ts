@@ -150,7 +150,7 @@ export class Chains {
   /** The answer of this call tells that the key held `value`. */
   private meet(call: Call, value: string, event: number): Broken | null {
     const cluster = this.clusters.get(this.pieces.last(value));
-    if (cluster === undefined) return { rivals: [] };
+    if (cluster === undefined) return { rivals: this.past(event) };
     if (cluster.isAmbiguous) return null;
     const { chain } = cluster;
     if (chain === null || chain.kind === 'float') {
@@ -254,6 +254,12 @@ export class Chains {
     }
     this.live = left;
     this.sweepAt = left + Math.max(this.sweepEvery, left >> 3);
+  }
+
+  /** A write after which what is past could not be seen. */
+  private past(event: number): readonly Call[] {
+    const { highest } = this.list.bounds(this.observers.oldest(event));
+    return highest === null || this.list.past < 0 ? [] : [highest.tail.write];
   }
 
   private drop(chain: Chain): void {

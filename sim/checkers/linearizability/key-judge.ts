@@ -13,7 +13,7 @@ import { Window } from './window.ts';
 export interface Budget {
   /** Ways that the frontier keeps at once. */
   readonly configurations: number;
-  /** Steps of one attempt to find out who saw which delete. */
+  /** Blocks that one attempt to find out who saw which delete may try out. */
   readonly matching: number;
   /** Places that all online searches of a key may visit, and one offline. */
   readonly steps: number;
@@ -27,7 +27,7 @@ export interface Budget {
 
 export const defaultBudget: Budget = {
   configurations: 32,
-  matching: 5000,
+  matching: 20_000,
   steps: 100_000,
   retained: 0,
   window: 4096,

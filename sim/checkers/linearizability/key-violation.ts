@@ -14,13 +14,21 @@ export interface Explanation {
 /** Sentences for at most so many others; the rest is counted. */
 const namedMax = 4;
 
+/** Longer histories are not searched for the fewest calls that suffice, where an engine names rivals. */
+const searchedMax = 300;
+
 export function explain(judge: KeyJudge, { call, rivals }: KeyViolation): Explanation {
   const last = call.operation;
   const history = judge.history();
   const writes = history.filter((other) => other !== call && isSource(other, call));
-  const fewest = counterexample(history, judge.values, judge.start());
+  const isShort = history.length <= (rivals.length > 0 ? searchedMax : 5 * searchedMax);
+  const fewest = isShort ? counterexample(history, judge.values, judge.start()) : [];
   const culprits = new Set<Call>([...fewest, ...rivals, ...writes]);
   culprits.delete(call);
+  // Too long to search, and nobody to blame: at least what was answered last.
+  if (culprits.size === 0 && !isShort)
+    for (const other of history.filter(({ returned }) => returned < call.returned).slice(-namedMax))
+      culprits.add(other);
   const others = [...culprits].map(({ operation }) => operation).sort((a, b) => a.id - b.id);
   const operations = [...others, last].sort((a, b) => a.id - b.id);
   if (last.state === 'failed')

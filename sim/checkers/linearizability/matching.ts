@@ -17,13 +17,16 @@ export const noLimits: Limits = { before: Number.POSITIVE_INFINITY, unknown: Num
 type Blocks = readonly Block[];
 
 const rivalsMax = 8;
+/** Blocks that led nowhere, remembered for each sighting. */
+const failedMax = 32;
 
 export class Matching {
   /** What stood in the way of the latest ones. */
   rivals: Call[] = [];
   private readonly list: ChainList;
   private readonly deletes: Deletes;
-  private steps = 0;
+  /** Blocks that `find` may still try out. */
+  stepsLeft = 0;
 
   constructor(list: ChainList, deletes: Deletes) {
     this.list = list;
@@ -32,19 +35,18 @@ export class Matching {
 
   /** Blocks for all of them, beginning with those given; null: there are none, or they took too many steps. */
   find(sightings: readonly Sighting[], start: Blocks, limits: Limits, steps: number): Blocks | null {
-    this.steps = steps;
+    this.stepsLeft = steps;
     const failed: Blocks[][] = sightings.map(() => []);
     const from = (position: number, blocks: Blocks): Blocks | null => {
       const sighting = sightings[position];
       if (sighting === undefined) return blocks;
       const before = failed[position]!;
-      if (this.steps <= 0 || before.some((other) => allowAsMuch(other, blocks))) return null;
-      this.steps--;
+      if (this.stepsLeft <= 0 || before.some((other) => allowAsMuch(other, blocks))) return null;
       for (const next of this.ways(blocks, sighting, limits)) {
         const found = from(position + 1, next);
         if (found !== null) return found;
       }
-      before.push(blocks);
+      if (before.length < failedMax) before.push(blocks);
       return null;
     };
     return from(0, start);
@@ -52,7 +54,7 @@ export class Matching {
 
   /** Whether the latest `find` broke off. */
   get isExhausted(): boolean {
-    return this.steps <= 0;
+    return this.stepsLeft <= 0;
   }
 
   /** Blocks that explain one sighting more; only one way where that takes nothing from anybody. */
@@ -85,6 +87,7 @@ export class Matching {
 
   /** Whether the block can lie in time beside all chains and the other blocks. */
   fits(blocks: Blocks, block: Block, instead: Block | null): boolean {
+    this.stepsLeft--;
     const first = firstOf(block);
     const latest = latestOf(block);
     if (block.latest > closingOf(block) || first < this.list.past) return false;
