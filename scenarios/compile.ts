@@ -4,7 +4,9 @@ import type { Plan } from '../sim/plan.ts';
 import { compileChecks } from './compile/checks.ts';
 import { compileClocks, compileNames, compileProgram } from './compile/cluster.ts';
 import { compileFault } from './compile/fault.ts';
+import { compileInitial } from './compile/initial.ts';
 import { compileDisk, compileNetwork } from './compile/network.ts';
+import { clientsOf, compileScript } from './compile/script.ts';
 import { leftOut } from './compile/swarm.ts';
 import { compileWorkload } from './compile/workload.ts';
 import * as defaults from './defaults.ts';
@@ -26,19 +28,29 @@ export function compileScenario(scenario: Scenario, seed: number): Plan {
     network: compileNetwork(scenario.network ?? {}, names, picks),
     disk: compileDisk(scenario.storage ?? {}, picks),
     clocks: compileClocks(scenario.clocks ?? {}, names, picks),
-    workload: compileWorkload(scenario.workload ?? {}, run, picks),
+    workload: compileWorkload(scenario.workload ?? workloadOfScript(scenario), run, picks),
     faults: (scenario.faults ?? []).flatMap((fault, position) =>
       omitted.has(faultId(fault, position)) ? [] : [compileFault(fault, position, names, run.chaos, picks)],
     ),
-    script: [],
-    limits: { down: scenario.limits?.down ?? 'minority', damaged: 'minority' },
-    timers: 'running',
-    initial: null,
+    script: compileScript(scenario, names, picks),
+    limits: compileLimits(scenario.limits),
+    timers: scenario.protocol?.timers ?? 'running',
+    initial: compileInitial(scenario.cluster?.initial, names),
     run,
     checks: compileChecks(scenario.expect ?? {}, names, picks),
     picked: picks.drawn,
     overrides: {},
   };
+}
+
+/** Clients that call when the script says so, and only then. */
+function workloadOfScript(scenario: Scenario): NonNullable<Scenario['workload']> {
+  return scenario.script === undefined ? {} : { clients: clientsOf(scenario), until: '0s' };
+}
+
+function compileLimits(limits: Scenario['limits'] = {}): Plan['limits'] {
+  if (limits === 'unlimited') return { down: 'unlimited', damaged: 'unlimited' };
+  return { down: limits.down ?? 'minority', damaged: limits.damaged ?? 'minority' };
 }
 
 function compileRun(section: NonNullable<Scenario['run']>, picks: Picks): Plan['run'] {

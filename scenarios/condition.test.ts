@@ -51,7 +51,7 @@ describe('a condition', () => {
   });
 
   test.each([
-    ['term: 2', 'a condition is one of event, message, operation, fault, state'],
+    ['term: 2', 'a condition is one of event, message, operation, fault, mark, state'],
     ['event: commit, fault: cut', 'a condition is only one of event, fault'],
     ['event: commit, from: n1', '"from" does not go with event; node, term, index would'],
     ['fault: cut, node: n1', '"node" does not go with fault; nothing would'],
@@ -64,7 +64,7 @@ describe('a condition', () => {
     ['event: commit, node: rest', 'there is nothing yet that this could be the rest of'],
     [
       'message: AppendEntry',
-      'raft has no message "AppendEntry"; there are AppendEntries, RequestVote, PreVote',
+      'raft has no message "AppendEntry"; there are AppendEntries, RequestVote, RequestVoteReply, PreVote',
     ],
     ['operation: ok, client: c3', 'there are only 2 clients'],
     ['operation: ok, client: bob', 'expected a client, such as c1, got "bob"'],

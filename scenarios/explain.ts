@@ -2,6 +2,7 @@
 
 import { metricUnits } from '../sim/metric.ts';
 import type { Distribution, Plan, ThresholdPlan, WorkloadPlan } from '../sim/plan.ts';
+import { stepWords } from './explain/action.ts';
 import { conditionWords } from './explain/condition.ts';
 import { describeFault } from './explain/fault.ts';
 import { linkWords } from './explain/link.ts';
@@ -16,6 +17,7 @@ export function explainPlan(plan: Plan): string {
     ['clocks', clocks(plan)],
     ['clients', clients(plan.workload)],
     ['faults', faults(plan)],
+    ['script', script(plan)],
     ['run', run(plan)],
     ['expect', expectations(plan)],
     ['picked', Object.entries(plan.picked).map(([path, value]) => `${path}: ${value}`)],
@@ -26,23 +28,34 @@ export function explainPlan(plan: Plan): string {
   return [plan.scenario, ...lines].join('\n');
 }
 
-function cluster({ nodes, names, program }: Plan): readonly string[] {
+function cluster({ nodes, names, program, initial, timers }: Plan): readonly string[] {
   const options = Object.entries(program.options).map(([name, value]) => {
     const isTime = /Timeout|Interval|Delay|Lag/.test(name) && typeof value === 'number';
     return `${name} ${isTime ? time(value) : value}`;
   });
   return [
     `${nodes} nodes: ${names.join(' ')}`,
+    ...initialWords(initial, names),
+    ...(timers === 'manual' ? ['timers fire only by the script, until the calm'] : []),
     `program ${program.name}, ${options.length === 0 ? 'with its own options' : options.join(', ')}`,
     ...(program.bugs.length === 0 ? [] : [`planted: ${program.bugs.join(', ')}`]),
   ];
 }
 
+function initialWords(initial: Plan['initial'], names: readonly string[]): readonly string[] {
+  if (initial === null) return [];
+  const nodes = initial.nodes.map(({ term, vote, log }, position) => {
+    const voted = vote === 0 ? '' : `, vote ${names[vote - 1]}`;
+    return `${names[position]} starts in term ${term}${voted}, log [${log.join(', ')}]`;
+  });
+  return initial.commit === 0 ? nodes : [...nodes, `the first ${initial.commit} entries are committed`];
+}
+
 function network({
-  network: { defaults, links, clientLatency, clientLoss },
+  network: { defaults, links, clientLatency, clientLoss, delivery },
   names,
 }: Plan): readonly string[] {
-  const all = linkWords(defaults);
+  const all = delivery === 'manual' ? 'messages wait for the script' : linkWords(defaults);
   const queue = defaults.queueBytes === 0 ? '' : `, queue ${size(defaults.queueBytes)}`;
   return [
     `${all}${queue}`,
@@ -91,9 +104,15 @@ function clients(workload: WorkloadPlan): readonly string[] {
 
 function faults(plan: Plan): readonly string[] {
   if (plan.faults.length === 0) return ['none'];
+  const { down, damaged } = plan.limits;
   const limit =
-    plan.limits.down === 'minority' ? 'a quorum is never taken down' : 'a quorum may be taken down';
+    (down === 'minority' ? 'a quorum is never taken down' : 'a quorum may be taken down') +
+    (damaged === down ? '' : damaged === 'minority' ? ', nor damaged' : ', but damaged it may be');
   return [...plan.faults.map((fault) => describeFault(fault, plan.names)), `limit: ${limit}`];
+}
+
+function script({ script: steps, names }: Plan): readonly string[] {
+  return steps.map((step, position) => `${position + 1}. ${stepWords(step, names)}`);
 }
 
 function run({ run: { chaos, settle, eventsMax } }: Plan): readonly string[] {

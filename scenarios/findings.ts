@@ -22,10 +22,9 @@ type Issue = z.core.$ZodIssue;
 /** Words that the language will have, but that version 1 does not know yet. */
 const later: ReadonlySet<string> = new Set(
   (
-    'when on after delay until by steps zones learners initial start timers snapshotEvery lease ' +
+    'zones learners snapshotEvery lease ' +
     'corrupt bitRot final ' +
-    'drop duplicate hold campaign heartbeat transfer-leadership add-node remove-node snapshot client workload ' +
-    'mark stop sequence'
+    'transfer-leadership add-node remove-node snapshot'
   ).split(' '),
 );
 

@@ -62,7 +62,7 @@ describe('a problem as text', () => {
     const text = scenarioText('faults:', '  - { at: 1s, do: crahs, nodes: leader }');
     const [problem] = problemsOf(() => parseScenario(text, 'a.yaml', known));
     expect(formatProblem(problem!).split('\n')).toEqual([
-      'a.yaml:5:19  error  unknown word "crahs"; there are partition, isolate, heal, crash, restart, pause, link, disk, clock',
+      'a.yaml:5:19  error  unknown word "crahs"; there are partition, isolate, heal, crash, restart, pause, link, disk, clock, campaign, heartbeat, client, workload, mark, stop, drop, delay, duplicate, hold, sequence',
       '   4 | faults:',
       '   5 |   - { at: 1s, do: crahs, nodes: leader }',
       '     |                   ^^^^^ did you mean "crash"?',
@@ -142,7 +142,7 @@ describe('mistakes of one kind', () => {
   });
 
   test.each([
-    ['do: crash, nodes: leader', 'a fault needs a trigger: at or every'],
+    ['do: crash, nodes: leader', 'a fault needs a trigger: at, every, when, on or after'],
     ['at: 1s, do: partition', 'a partition needs groups or a shape'],
     ['at: 1s, do: partition, shape: one-way, from: n1', 'one-way needs `from` and `to`'],
     ['at: 1s, do: partition, shape: halves, to: n1', 'only one-way has `to`'],
@@ -156,7 +156,7 @@ describe('mistakes of one kind', () => {
     ['at: 1s, do: disk, nodes: n1, fault: full, latency: 1s', 'only a slow disk has a latency'],
     ['at: 1s, do: clock, nodes: n1', 'a clock fault needs a jump or a drift'],
     ['at: 1s, do: clock, nodes: n1, jump: -1s, for: 1s', 'a jump is not undone: only a drift lasts'],
-    ['at: 1s, times: 3, do: heal', '`times` goes with `every` only'],
+    ['at: 1s, times: 3, do: heal', '`times` goes with `every`, `when`, `on`, `after` only'],
     ['every: 0s, do: heal', 'every 0 would never end'],
     ['every: 1s, start: 5s, stop: 4s, do: heal', 'it stops before it starts'],
     ['at: 1s, do: pause, nodes: $who', 'no fault keeps its nodes as "who"'],

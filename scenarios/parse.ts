@@ -13,6 +13,7 @@ import type { Known } from './relations/relation.ts';
 import { brokenRelations } from './relations.ts';
 import type { Scenario } from './scenario.ts';
 import { scenarioSchema } from './schema.ts';
+import { noteLine } from './step-line.ts';
 
 export type { Library } from './compose/chain.ts';
 export { formatProblem, type Problem, ScenarioError } from './problem.ts';
@@ -57,7 +58,11 @@ export function parseScenario(text: string, file: string, known: Known, options:
   const findings = chain.broken === null ? [...found, ...brokenRelations(data, known)] : certain(found);
   const problems = [...brokenLink(chain), ...composed.problems(findings)];
   if (problems.length > 0) throw new ScenarioError(shortened(problems));
-  return scenarioSchema.parse(data);
+  const scenario = scenarioSchema.parse(data);
+  scenario.script?.forEach((step, position) => {
+    noteLine(step, composed.lineOf(['script', position]));
+  });
+  return scenario;
 }
 
 /** Enough to begin with. */

@@ -12,6 +12,7 @@ import type {
   NeverSpec,
   ProtocolSection,
   RunSection,
+  ScriptStepSpec,
   SometimesSpec,
   StandingLink,
   WorkloadSection,
@@ -20,6 +21,7 @@ import { cluster, protocol } from './schema/cluster.ts';
 import { eventuallyGoal, expectations, neverGoal, run, sometimesGoal } from './schema/expect.ts';
 import { fault } from './schema/fault.ts';
 import { clocks, standingLink } from './schema/network.ts';
+import { scriptStep } from './schema/step.ts';
 import { workload } from './schema/workload.ts';
 
 export interface Part<T> {
@@ -39,7 +41,12 @@ export interface Parts {
   /** By their places in the file. */
   readonly links: readonly (Part<StandingLink> | null)[];
   readonly faults: readonly (Part<FaultSpec> | null)[];
-  /** Every `as` of a fault, valid besides or not. */
+  readonly script: readonly (Part<ScriptStepSpec> | null)[];
+  /** Whether messages wait for the script. */
+  readonly isManual: boolean;
+  /** Every mark that a fault or a step sets. */
+  readonly marks: readonly string[];
+  /** Every `as` of a fault or a step, valid besides or not. */
   readonly bound: readonly string[];
   readonly eventually: readonly (Part<EventuallySpec> | null)[];
   readonly never: readonly (Part<NeverSpec> | null)[];
@@ -64,7 +71,10 @@ export function partsOf(data: unknown): Parts {
     expect: section(expectations, 'expect'),
     links: items(standingLink, 'network', 'links'),
     faults: items(fault, 'faults'),
-    bound: boundNames(listAt(data, 'faults')),
+    script: items(scriptStep, 'script'),
+    isManual: valueAt(data, ['network', 'delivery']) === 'manual',
+    marks: marksOf(data),
+    bound: named(stepsOf(data), ['as']),
     eventually: items(eventuallyGoal, 'expect', 'eventually'),
     never: items(neverGoal, 'expect', 'never'),
     sometimes: items(sometimesGoal, 'expect', 'sometimes'),
@@ -79,9 +89,31 @@ function listAt(data: unknown, ...path: readonly string[]): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-function boundNames(faults: readonly unknown[]): readonly string[] {
-  const names = faults.map((item) => valueAt(item, ['as']));
-  return names.filter((name) => typeof name === 'string');
+/** Faults, the steps of their sequences, and those of the script. */
+function stepsOf(data: unknown): readonly unknown[] {
+  const faults = listAt(data, 'faults');
+  const script = listAt(data, 'script');
+  return [
+    ...faults,
+    ...faults.flatMap((one) => listAt(one, 'steps')),
+    ...script,
+    ...script.map((one) => valueAt(one, ['fault'])),
+  ];
+}
+
+function named(steps: readonly unknown[], path: readonly string[]): readonly string[] {
+  return steps.map((one) => valueAt(one, path)).filter((name) => typeof name === 'string');
+}
+
+function marksOf(data: unknown): readonly string[] {
+  const steps = stepsOf(data);
+  return [
+    ...named(
+      steps.filter((one) => valueAt(one, ['do']) === 'mark'),
+      ['name'],
+    ),
+    ...named(steps, ['mark']),
+  ];
 }
 
 /** For keys that must be there, so that the rest can be judged without them. */

@@ -3,6 +3,7 @@
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Plan } from '../sim/plan.ts';
 import { compileScenario } from './compile.ts';
 import { readDocument } from './document.ts';
 import { findScenarios } from './find.ts';
@@ -25,11 +26,16 @@ describe('every shipped file', () => {
     expect(again).toEqual(scenario);
     expect(printScenario(again)).toBe(text);
     for (const seed of [0, 1, 7, 12_345]) {
-      expect(compileScenario(again, seed)).toEqual(compileScenario(scenario, seed));
+      expect(placeless(compileScenario(again, seed))).toEqual(placeless(compileScenario(scenario, seed)));
     }
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(140);
   });
 });
+
+/** Steps know their lines, which are others in another text. */
+function placeless(plan: Plan): Plan {
+  return { ...plan, script: plan.script.map((step) => ({ ...step, place: '' })) };
+}
 
 /** Whatever a file names exists. */
 const anything: readonly string[] = Object.assign([], { includes: () => true });

@@ -12,8 +12,10 @@ import {
 } from './relations/cluster.ts';
 import { checkExpect } from './relations/expect.ts';
 import { checkFaults } from './relations/fault.ts';
+import { checkInitial } from './relations/initial.ts';
 import type { Known, Relations } from './relations/relation.ts';
 import { checkSchedules } from './relations/schedule.ts';
+import { checkManual, checkScript } from './relations/script.ts';
 import { checkStandingSelector } from './relations/selector.ts';
 
 /** Every broken relation between those parts that are valid by themselves. */
@@ -36,6 +38,9 @@ export function brokenRelations(data: unknown, known: Known): readonly Finding[]
   checkLinks(relations);
   checkFaults(relations);
   checkSchedules(relations);
+  checkScript(relations);
+  checkManual(relations);
+  checkInitial(relations);
   checkExpect(relations);
   return found;
 }

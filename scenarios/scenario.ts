@@ -5,6 +5,21 @@ import type { EventName, Role } from '../sim/condition.ts';
 import type { CommandKind } from '../sim/kv-model.ts';
 import type { MetricName } from '../sim/metric.ts';
 import type { EventuallyName, Limit } from '../sim/plan.ts';
+import type { FaultSpec, ScriptStepSpec } from './fault-spec.ts';
+
+export type {
+  ActionSpec,
+  ActionStepSpec,
+  CallSpec,
+  DeliverSpec,
+  FaultHead,
+  FaultSpec,
+  MessageTriggerSpec,
+  NodeExpectation,
+  PartitionShape,
+  ScriptStepSpec,
+  WaitingSpec,
+} from './fault-spec.ts';
 
 /** A value, or a draw made once a seed: from a list, or evenly between two ends, both included. */
 export type Pickable<T> = T | { readonly pick: readonly T[] | { readonly uniform: readonly T[] } };
@@ -38,12 +53,23 @@ export type DistributionSpec =
       readonly choice?: readonly Pickable<DurationText>[] | undefined;
     };
 
+/** What the disks hold at the start, by node. */
+export interface InitialSection {
+  /** The terms of the entries, from index 1. */
+  readonly logs?: { readonly [node: string]: readonly number[] } | undefined;
+  readonly terms?: { readonly [node: string]: number } | undefined;
+  readonly votes?: { readonly [node: string]: string } | undefined;
+  readonly commit?: number | undefined;
+}
+
 export interface ClusterSection {
+  readonly initial?: InitialSection | undefined;
   readonly nodes?: Pickable<number> | undefined;
   readonly names?: readonly string[] | undefined;
 }
 
 export interface ProtocolSection {
+  readonly timers?: 'running' | 'manual' | undefined;
   readonly implementation?: string | undefined;
   readonly electionTimeout?: readonly Pickable<DurationText>[] | undefined;
   readonly heartbeat?: Pickable<DurationText> | undefined;
@@ -82,6 +108,7 @@ export interface StandingLink extends LinkSpec {
 }
 
 export interface NetworkSection extends LinkSpec {
+  readonly delivery?: 'running' | 'manual' | undefined;
   readonly queue?: Pickable<string> | undefined;
   readonly links?: readonly StandingLink[] | undefined;
   readonly clients?:
@@ -135,59 +162,13 @@ export interface WorkloadSection {
   readonly target?: Pickable<'leader' | 'any'> | undefined;
 }
 
-interface FaultHead {
-  readonly id?: string | undefined;
-  readonly at?: Pickable<DurationText> | undefined;
-  readonly every?: DistributionSpec | undefined;
-  readonly start?: Pickable<DurationText> | undefined;
-  readonly stop?: Pickable<DurationText> | undefined;
-  readonly times?: Pickable<number> | undefined;
-  readonly class?: string | undefined;
-  readonly as?: string | undefined;
-}
-
-interface Lasting {
-  readonly for?: DistributionSpec | undefined;
-}
-
-export type PartitionShape = 'halves' | 'majority-minority' | 'ring' | 'bridge' | 'one-way';
-
-export type FaultSpec = FaultHead &
-  (
-    | (Lasting & {
-        readonly do: 'partition';
-        readonly groups?: readonly SelectorSpec[] | undefined;
-        readonly shape?: PartitionShape | undefined;
-        readonly from?: SelectorSpec | undefined;
-        readonly to?: SelectorSpec | undefined;
-      })
-    | (Lasting & { readonly do: 'isolate'; readonly nodes: SelectorSpec })
-    | { readonly do: 'heal' }
-    | (Lasting & {
-        readonly do: 'crash';
-        readonly nodes: SelectorSpec;
-        readonly lose?: 'random' | 'unsynced' | 'nothing' | undefined;
-      })
-    | { readonly do: 'restart'; readonly nodes: SelectorSpec }
-    | (Lasting & { readonly do: 'pause'; readonly nodes: SelectorSpec })
-    | (Lasting & LinkSpec & { readonly do: 'link'; readonly from: SelectorSpec; readonly to: SelectorSpec })
-    | (Lasting & {
-        readonly do: 'disk';
-        readonly nodes: SelectorSpec;
-        readonly fault: 'slow' | 'stall' | 'full';
-        readonly latency?: DistributionSpec | undefined;
-      })
-    | (Lasting & {
-        readonly do: 'clock';
-        readonly nodes: SelectorSpec;
-        readonly jump?: Pickable<string> | undefined;
-        readonly drift?: Pickable<string> | undefined;
-      })
-  );
-
 export interface SwarmSection {
   readonly omit: Pickable<Probability>;
 }
+
+export type LimitsSection =
+  | 'unlimited'
+  | { readonly down?: Limit | undefined; readonly damaged?: Limit | undefined };
 
 export interface RunSection {
   readonly chaos?: Pickable<DurationText> | undefined;
@@ -213,6 +194,7 @@ export interface ConditionSpec extends MessageSpec {
   readonly event?: EventName | undefined;
   readonly operation?: 'called' | 'ok' | 'failed' | 'unknown' | undefined;
   readonly fault?: string | undefined;
+  readonly mark?: string | undefined;
   readonly state?: 'leaders' | 'no-leader' | 'node' | undefined;
   readonly node?: SelectorSpec | undefined;
   readonly is?: ComparisonSpec | undefined;
@@ -269,8 +251,9 @@ export interface Scenario {
   readonly clocks?: ClocksSection | undefined;
   readonly workload?: WorkloadSection | undefined;
   readonly faults?: readonly FaultSpec[] | undefined;
+  readonly script?: readonly ScriptStepSpec[] | undefined;
   readonly swarm?: SwarmSection | undefined;
-  readonly limits?: { readonly down?: Limit | undefined } | undefined;
+  readonly limits?: LimitsSection | undefined;
   readonly run?: RunSection | undefined;
   readonly expect?: ExpectSection | undefined;
 }

@@ -7,6 +7,7 @@ import { expectations, limits, run } from './schema/expect.ts';
 import { faults, swarm } from './schema/fault.ts';
 import { clocks, network, storage } from './schema/network.ts';
 import { list, mapping, name, text } from './schema/scalar.ts';
+import { script } from './schema/step.ts';
 import { workload } from './schema/workload.ts';
 
 const description = text('a sentence on what it teaches').describe('one sentence on what it teaches');
@@ -33,6 +34,9 @@ export const scenarioSchema: z.ZodType<Scenario> = mapping({
   swarm: swarm
     .optional()
     .describe('leaves whole classes of faults out of some seeds, so that each seed is another mixture'),
+  script: script
+    .optional()
+    .describe('steps from the start of the run, each of which must succeed; the calm follows the last'),
   limits: limits.optional().describe('bounds of the faults'),
   run: run.optional().describe('how long'),
   expect: expectations.optional().describe('what must come of it'),

@@ -26,6 +26,7 @@ export function compileCondition(
     return { kind: 'operation', state: spec.operation, op, client, key };
   }
   if (spec.fault !== undefined) return { kind: 'fault', id: spec.fault };
+  if (spec.mark !== undefined) return { kind: 'mark', name: spec.mark };
   switch (spec.state) {
     case 'leaders':
       return { kind: 'leaders', is: comparisonOf(spec.is!), lasting };

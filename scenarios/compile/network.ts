@@ -29,7 +29,7 @@ export function compileNetwork(section: NetworkSection, names: readonly string[]
       clients?.latency === undefined
         ? { kind: 'uniform', ...defaults.clientLatency }
         : picks.distribution(clients.latency, 'network.clients.latency'),
-    delivery: 'running',
+    delivery: section.delivery ?? 'running',
     clientLoss: picks.probability(clients?.loss ?? 0, 'network.clients.loss'),
   };
 }

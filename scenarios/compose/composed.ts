@@ -49,6 +49,12 @@ export class Composed {
       .map(({ problem }) => problem);
   }
 
+  /** The line on which the value is written, in whichever layer. */
+  lineOf(path: Path): number {
+    const { document, locator } = this.writerOf(path);
+    return locator.problem(document.spanOfValue(path), '', null).line;
+  }
+
   private writerOf(path: Path): Layer {
     const assigned = this.assigned.findLast(({ path: own, known }) => {
       const common = Math.min(own.length, path.length);

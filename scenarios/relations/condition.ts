@@ -8,7 +8,7 @@ import { isSure } from '../parts.ts';
 import { didYouMean } from '../problem.ts';
 import { rangeOf } from '../range.ts';
 import type { ConditionSpec, MessageSpec, SelectorSpec } from '../scenario.ts';
-import { faultId } from './fault.ts';
+import { faultId } from './fault-id.ts';
 import type { Relations } from './relation.ts';
 import { checkSelector, checkWithoutChance } from './selector.ts';
 
@@ -20,6 +20,7 @@ const narrowedBy: { readonly [main: string]: readonly Key[] } = {
   message: ['from', 'to', 'term', 'index'],
   operation: ['client', 'op', 'key'],
   fault: [],
+  mark: [],
   state: ['node', 'is', 'role', 'term', 'commit', 'applied', 'for'],
 };
 
@@ -77,10 +78,21 @@ function checkNames(relations: Relations, condition: ConditionSpec, path: Path):
       report(finding([...path, 'fault'], `no fault is called "${fault}"`, didYouMean(nearest(fault, ids))));
     }
   }
-  if (client === undefined || !isSure(parts.workload, 'clients')) return;
+  const { marks } = parts;
+  if (condition.mark !== undefined && !marks.includes(condition.mark)) {
+    const hint = didYouMean(nearest(condition.mark, marks));
+    report(finding([...path, 'mark'], `nothing sets the mark "${condition.mark}"`, hint));
+  }
+  if (client !== undefined) checkClientName(relations, client, [...path, 'client']);
+}
+
+/** A client that there is: by the workload, or because the script calls it. */
+export function checkClientName({ parts, report }: Relations, client: string, path: Path): void {
+  if (!isSure(parts.workload, 'clients')) return;
+  if (parts.script.length > 0 && Object.keys(parts.workload.value).length === 0) return;
   const { most } = rangeOf(parts.workload.value.clients ?? clients, (count) => count);
   if (Number(client.slice(1)) <= most) return;
-  report(finding([...path, 'client'], `there are only ${most} clients`));
+  report(finding(path, `there are only ${most} clients`));
 }
 
 /** The kinds, senders and receivers that a filter of messages names. */

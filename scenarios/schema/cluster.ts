@@ -1,19 +1,53 @@
 // The parts of a scenario that say what runs: cluster and protocol.
 
-import type { z } from 'zod';
-import type { ClusterSection, ProtocolSection } from '../scenario.ts';
-import { count, flag, list, mapping, name, pair, pickFrom, someOf, text, time, word } from './scalar.ts';
+import { z } from 'zod';
+import type { ClusterSection, InitialSection, ProtocolSection } from '../scenario.ts';
+import {
+  count,
+  flag,
+  integer,
+  list,
+  mapping,
+  name,
+  pair,
+  pickFrom,
+  someOf,
+  text,
+  time,
+  word,
+} from './scalar.ts';
 
 export const nodesMax = 64;
 
+const initial: z.ZodType<InitialSection> = mapping({
+  logs: z
+    .record(name, list(integer(1, 1_000_000_000), 'terms'))
+    .optional()
+    .describe('the terms of the entries of each node, from index 1: { n1: [1, 1, 2] }. Default: none'),
+  terms: z
+    .record(name, integer(0, 1_000_000_000))
+    .optional()
+    .describe('the terms of the nodes. Default: the highest in any log'),
+  votes: z.record(name, name).optional().describe('whom each has voted for in its term. Default: nobody'),
+  commit: integer(0, 1_000_000)
+    .optional()
+    .describe('so many first entries count as committed; a majority of the logs shares them. Default: 0'),
+});
+
 export const cluster: z.ZodType<ClusterSection> = mapping({
   nodes: count(1, nodesMax).optional().describe('how many servers. Default: 3'),
+  initial: initial.optional().describe('what the disks hold at the start, such as a figure of the paper'),
   names: someOf(name, 'names').optional().describe('their names, in order. Default: n1, n2, …'),
 });
 
 const yesNo = pickFrom(flag);
 
 export const protocol: z.ZodType<ProtocolSection> = mapping({
+  timers: word(['running', 'manual'])
+    .optional()
+    .describe(
+      'manual: no timer fires by itself before the calm, only by a fault or a script. Default: running',
+    ),
   implementation: text('the name of a program')
     .optional()
     .describe('the program that the nodes run. Default: raft'),

@@ -50,6 +50,7 @@ export const condition: z.ZodType<ConditionSpec> = mapping({
     .optional()
     .describe('an operation of a client began or ended so; narrowed by client, op and key'),
   fault: name.optional().describe('the fault of this id strikes'),
+  mark: text('a name').optional().describe('a fault or a step sets the mark of this name'),
   state: word(['leaders', 'no-leader', 'node'])
     .optional()
     .describe(

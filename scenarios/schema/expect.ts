@@ -7,6 +7,7 @@ import { seedsPattern } from '../quantity.ts';
 import type {
   EventuallySpec,
   ExpectSection,
+  LimitsSection,
   NeverSpec,
   RunSection,
   SometimesSpec,
@@ -101,8 +102,14 @@ export const expectations: z.ZodType<ExpectSection> = mapping({
     ),
 });
 
-export const limits: z.ZodType<{ readonly down?: 'minority' | 'unlimited' | undefined }> = mapping({
-  down: word(['minority', 'unlimited'])
-    .optional()
-    .describe('minority: faults never take away a quorum by crash, pause or disk. Default: minority'),
-});
+const limit = word(['minority', 'unlimited']).optional();
+
+export const limits: z.ZodType<LimitsSection> = z.union([
+  mapping({
+    down: limit.describe(
+      'minority: faults never take away a quorum by crash, pause or disk. Default: minority',
+    ),
+    damaged: limit.describe('minority: a majority of the disks keeps what it was given. Default: minority'),
+  }),
+  z.literal('unlimited', { error: expected('limits of down and damaged, or unlimited') }),
+]);

@@ -1,12 +1,19 @@
 // Faults: one trigger and one action each.
 
 import { z } from 'zod';
-import { durationOf, ppmOf } from '../quantity.ts';
-import type { FaultSpec, PartitionShape, SwarmSection } from '../scenario.ts';
+import type { FaultSpec, MessageTriggerSpec, SwarmSection } from '../scenario.ts';
+import { messageActions, plainActions } from './action.ts';
+import { condition, messageFilter } from './condition.ts';
 import { distribution } from './distribution.ts';
-import { linkSettings } from './network.ts';
-import { chance, count, list, mapping, name, pickable, ppm, shift, time, word } from './scalar.ts';
-import { selector } from './selector.ts';
+import { chance, count, integer, list, mapping, name, someOf, time, word } from './scalar.ts';
+import { actionStep } from './step.ts';
+
+const messageTrigger: z.ZodType<MessageTriggerSpec> = mapping({
+  ...messageFilter,
+  nth: integer(1, 1_000_000).optional().describe('only the n-th of these messages'),
+  every: integer(1, 1_000_000).optional().describe('only every so many-th of them'),
+  probability: chance.optional().describe('of each of them. Default: 1'),
+});
 
 const head = {
   id: name
@@ -16,91 +23,30 @@ const head = {
   every: distribution.optional().describe('strikes again and again, this long after the time before'),
   start: time.optional().describe('of `every`: the first wait begins here. Default: 0s'),
   stop: time.optional().describe('of `every`: no strike from here on. Default: the end of chaos'),
-  times: count(1, 1_000_000).optional().describe('of `every`: strikes at most. Default: unlimited'),
+  when: condition.optional().describe('strikes right after the event with which this comes about'),
+  on: messageTrigger.optional().describe('strikes right before the delivery of such a message'),
+  after: name.optional().describe('strikes after each strike of the fault of this id'),
+  delay: distribution.optional().describe('of `after`: so much later. Default: 0s'),
+  since: name.optional().describe('of `when` and `on`: not before the fault of this id has struck'),
+  times: z
+    .union([count(1, 1_000_000), word(['unlimited'])])
+    .optional()
+    .describe('strikes at most. Default: unlimited for every and after, 1 for when and on'),
   class: name
     .optional()
     .describe('of `swarm`: faults of one class are left out together. Default: what it does, such as crash'),
   as: name.optional().describe('keeps the nodes that were hit for selectors: $name'),
 };
 
-const lasting = {
-  for: distribution
-    .optional()
-    .describe('after which the fault is undone. Default: it stays until chaos ends'),
-};
-
-const shapes: readonly PartitionShape[] = ['halves', 'majority-minority', 'ring', 'bridge', 'one-way'];
-
 export const fault: z.ZodType<FaultSpec> = z.discriminatedUnion('do', [
+  ...plainActions(head),
+  ...messageActions(head),
   mapping({
     ...head,
-    ...lasting,
-    do: z.literal('partition'),
-    groups: list(selector, 'groups')
-      .optional()
-      .describe('who may talk to each other; others are a group of their own'),
-    shape: word(shapes)
-      .optional()
-      .describe(
-        'halves; majority-minority; bridge: two sides and one node that sees both; ring: each sees another majority; one-way: nothing gets from `from` to `to`',
-      ),
-    from: selector.optional().describe('of one-way'),
-    to: selector.optional().describe('of one-way'),
-  }).describe('splits the network by groups or by shape'),
-  mapping({
-    ...head,
-    ...lasting,
-    do: z.literal('isolate'),
-    nodes: selector.describe('cut off from all others'),
-  }).describe('cuts each of the nodes off from all others'),
-  mapping({ ...head, do: z.literal('heal') }).describe('ends every partition, cut and link change'),
-  mapping({
-    ...head,
-    ...lasting,
-    do: z.literal('crash'),
-    nodes: selector,
-    lose: word(['random', 'unsynced', 'nothing'])
-      .optional()
-      .describe('of what the disk had not synced: some, all or nothing. Default: random'),
-  }).describe('stops the nodes, which keep what their disks have synced'),
-  mapping({
-    ...head,
-    do: z.literal('restart'),
-    nodes: selector.describe('crash and start at once, or start if down'),
-  }).describe('starts the nodes again, after a crash if they run'),
-  mapping({
-    ...head,
-    ...lasting,
-    do: z.literal('pause'),
-    nodes: selector.describe('stop running, keep their state'),
-  }).describe('freezes the nodes, which wake with all their state'),
-  mapping({
-    ...head,
-    ...lasting,
-    do: z.literal('link'),
-    from: selector,
-    to: selector,
-    ...linkSettings,
-  }).describe('changes latency, loss and the like from some nodes to others'),
-  mapping({
-    ...head,
-    ...lasting,
-    do: z.literal('disk'),
-    nodes: selector,
-    fault: word(['slow', 'stall', 'full']).describe(
-      'fsyncs take `latency`; nothing becomes durable; writes fail',
-    ),
-    latency: distribution.optional().describe('of slow'),
-  }).describe('makes the disks of the nodes slow, stuck or full'),
-  mapping({
-    ...head,
-    ...lasting,
-    do: z.literal('clock'),
-    nodes: selector,
-    jump: pickable(shift, durationOf).optional().describe('forward, or back if negative'),
-    drift: pickable(ppm, ppmOf).optional().describe('in place of the drift that the clock had'),
-  }).describe('sets the clocks of the nodes, or makes them run faster or slower'),
-]);
+    do: z.literal('sequence'),
+    steps: someOf(actionStep, 'steps').describe('one after another'),
+  }).describe('several steps, one after another'),
+]) as unknown as z.ZodType<FaultSpec>;
 
 export const faults: z.ZodType<FaultSpec[]> = list(fault, 'faults');
 

@@ -13,7 +13,7 @@ import type {
   StorageSection,
 } from '../scenario.ts';
 import { distribution } from './distribution.ts';
-import { bandwidth, chance, list, mapping, name, pickable, ppm, shift, size, time } from './scalar.ts';
+import { bandwidth, chance, list, mapping, name, pickable, ppm, shift, size, time, word } from './scalar.ts';
 import { selector } from './selector.ts';
 
 const reorder: z.ZodType<ReorderSpec> = mapping({
@@ -46,6 +46,9 @@ export const standingLink: z.ZodType<StandingLink> = mapping({
 
 export const network: z.ZodType<NetworkSection> = mapping({
   ...linkSettings,
+  delivery: word(['running', 'manual'])
+    .optional()
+    .describe('manual: messages wait until a script delivers them, or the calm begins. Default: running'),
   queue: pickable(size, sizeOf)
     .optional()
     .describe('bytes that may wait for the bandwidth; more are lost. Default: unlimited'),
