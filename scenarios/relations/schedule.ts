@@ -34,7 +34,7 @@ export function checkSchedules({ parts, report }: Relations): void {
   parts.faults.forEach((fault, position) => {
     if (fault === null || !isSure(fault, 'every', 'start', 'stop', 'times')) return;
     const { every, start, stop, times } = fault.value;
-    if (every === undefined || times !== undefined) return;
+    if (every === undefined || (times !== undefined && times !== 'unlimited')) return;
     const end = Math.min(stop === undefined ? chaos.least : rangeOf(stop, durationOf).least, chaos.least);
     const begin = start === undefined ? 0 : rangeOf(start, durationOf).most;
     check(every, end - begin, 1, ['faults', position, 'every'], 'this strikes');
