@@ -1,5 +1,6 @@
 // A file that somebody else wrote, read whole; compressed or not is seen from its first bytes.
 
+import { constants } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -8,8 +9,15 @@ import { reasonOf } from './reason.ts';
 
 export function readInput(path: string, cwd: string): string {
   const bytes = gunzipped(bytesOf(path, cwd), path);
-  const text = bytes.toString('utf8');
+  const text = textOf(bytes, path);
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
+
+function textOf(bytes: Buffer, path: string): string {
+  if (bytes.length > constants.MAX_STRING_LENGTH) {
+    throw new BadInput(`${path} is too large: ${bytes.length} bytes`, 'filter it first, or split it');
+  }
+  return bytes.toString('utf8');
 }
 
 function bytesOf(path: string, cwd: string): Buffer {

@@ -48,7 +48,7 @@ export const checkCommand: CommandDeclaration = {
   usage: 'check <history..>',
   describe: 'Judges recorded histories: are they linearizable?',
   options: {
-    input: value('auto (default), json: our JSON lines, edn: Jepsen'),
+    notation: value('auto (default), json: our JSON lines, edn: Jepsen'),
     model: value('Jepsen: auto (default), register: one key, keys: values are [key value]'),
     'failed-cas': value('Jepsen: what :fail of a :cas means: not-run (default), or the value differed'),
     budget: value('Steps of search for each key before the verdict is unknown (default: 1000000)'),

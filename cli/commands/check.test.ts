@@ -187,6 +187,9 @@ describe('what check refuses, with its place', () => {
       ['register.edn --model keys', 'register.edn:3:46: :value should be [key value], and is nil'],
       ['register.edn --model kyes', 'did you mean keys?'],
       ['register.edn --failed-cas no', '--failed-cas cannot be "no"'],
+      ['register.edn --notation json', 'register.edn:1:1: the line is not JSON'],
+      ['ours.ndjson --notation edn', 'ours.ndjson:1:10: '],
+      ['ours.ndjson --notation yaml', '--notation cannot be "yaml"'],
       ['register.edn --budget 0', '--budget cannot be "0"'],
       ['gone.edn', 'there is no file gone.edn'],
     ] as const) {

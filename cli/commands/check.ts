@@ -18,7 +18,7 @@ import { lookOf } from '../look.ts';
 import { readInput } from '../read-input.ts';
 
 interface CheckOptions extends JepsenOptions {
-  readonly input: 'auto' | 'json' | 'edn';
+  readonly notation: 'auto' | 'json' | 'edn';
   readonly steps: number;
 }
 
@@ -31,7 +31,7 @@ const callsShown = 12;
 export async function checkCommand(args: Args, io: Io): Promise<ExitCode> {
   const look = lookOf({ color: flag(args, 'color'), ascii: flag(args, 'ascii') }, io);
   const options: CheckOptions = {
-    input: choice(args, 'input', ['auto', 'json', 'edn']),
+    notation: choice(args, 'notation', ['auto', 'json', 'edn']),
     model: choice(args, 'model', ['auto', 'register', 'keys']),
     failedCas: choice(args, 'failed-cas', ['not-run', 'differed']),
     steps: stepsOf(args),
@@ -128,14 +128,17 @@ function many(count: number, noun: string): string {
 function readHistory(path: string, options: CheckOptions, cwd: string): RecordedHistory {
   const content = readInput(path, cwd);
   if (content.trim() === '') throw new BadInput(`${path}:1:1: the file is empty, not a history`);
-  const isJson = options.input === 'json' || (options.input === 'auto' && /^\s*\{\s*["}]/.test(content));
+  const isJson =
+    options.notation === 'json' || (options.notation === 'auto' && /^\s*\{\s*["}]/.test(content));
   try {
     return isJson ? readJsonHistory(content) : readJepsenHistory(content, options);
   } catch (error) {
     if (!(error instanceof HistoryError)) throw error;
     throw new BadInput(
       `${path}:${error.line}:${error.column}: ${error.message}`,
-      isJson ? 'read as JSON lines; --input edn reads EDN' : 'read as EDN; --input json reads JSON lines',
+      isJson
+        ? 'read as JSON lines; --notation edn reads EDN'
+        : 'read as EDN; --notation json reads JSON lines',
     );
   }
 }

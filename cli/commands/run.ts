@@ -1,5 +1,6 @@
 // `whitewater run`: everything is read and checked first; only then are files opened and seeds run.
 
+import type { Palette } from '../../reports/palette.ts';
 import type { Closing } from '../../reports/reporter.ts';
 import { adjusted, type CheckChoice, checkChoices, subjectOf } from '../adjust.ts';
 import { type Args, flag, text, texts } from '../args.ts';
@@ -9,8 +10,8 @@ import type { Engine, EngineLoader, LoadedScenario } from '../engine.ts';
 import { type ExitCode, exitCodes, worst } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { knownBugs } from '../known-bugs.ts';
-import { LanesView } from '../lanes-view.ts';
 import { lookOf } from '../look.ts';
+import type { Watcher } from '../one-run.ts';
 import { type OutputFile, openOutput } from '../output-file.ts';
 import { openProgress, type Progress } from '../progress.ts';
 import { chooseReporters, type ReporterChoice } from '../reporter-choice.ts';
@@ -51,7 +52,7 @@ export async function runCommand(args: Args, io: Io, loadEngine: EngineLoader): 
     checkDeterminism: flag(args, 'check-determinism') === true,
     trace,
     history,
-    watch: isLanes ? (names: readonly string[]) => new LanesView(screen, look, names) : null,
+    watch: isLanes ? await lanesOn(screen, look) : null,
     bugs,
     checks,
     assignments,
@@ -167,6 +168,11 @@ function openOutputs(
     for (const file of opened) file?.discard();
     throw error;
   }
+}
+
+async function lanesOn(io: Io, look: Palette): Promise<(names: readonly string[]) => Watcher> {
+  const { LanesView } = await import('../lanes-view.ts');
+  return (names) => new LanesView(io, look, names);
 }
 
 /** The options that take one run, if they are given. */

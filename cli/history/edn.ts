@@ -129,7 +129,8 @@ class EdnReader {
     const text = this.match(token);
     if (text === null) throw new EdnError('a value was expected', at);
     if (text === 'nil') return { kind: 'nil', at };
-    if (text.startsWith(':') && text.length > 1) return { kind: 'atom', type: 'keyword', text, at };
+    if (text === ':') throw new EdnError('a name was expected after ":"', at);
+    if (text.startsWith(':')) return { kind: 'atom', type: 'keyword', text, at };
     if (/^[+-]?\d/.test(text)) return { kind: 'atom', type: 'number', text: number(text, at), at };
     return { kind: 'atom', type: 'symbol', text, at };
   }
