@@ -3,8 +3,11 @@
 import { datagramBytesMax, entryOverheadBytes, headerBytesMax } from './size.ts';
 import type { Duration } from './units.ts';
 
-/** `read-index`: a round of heartbeats and no log entry (thesis §6.4). `log`: a read is an entry as any other. */
-export type ReadMode = 'read-index' | 'log';
+/**
+ * `read-index`: a round of heartbeats and no log entry (thesis §6.4). `lease`: no round either, while the last one
+ * is younger than an election can be (thesis §6.4.1). `log`: a read is an entry as any other.
+ */
+export type ReadMode = 'read-index' | 'lease' | 'log';
 
 export interface Options {
   /** A follower that hears nothing waits a random time in [min, max], µs (paper §5.2, §9.3). */
@@ -36,6 +39,24 @@ export interface Options {
   /** The leader sends entries while it writes them; off: only once they are durable (thesis §10.2.1). */
   readonly parallelDiskWrite: boolean;
   readonly reads: ReadMode;
+  /** How much earlier than `electionTimeoutMin` a lease ends, µs: what clocks may run apart meanwhile. */
+  readonly leaseMargin: Duration;
+  /**
+   * Entries go at once to as many followers as make a quorum with the leader, to the others with a heartbeat: half
+   * the messages, and every answer is needed.
+   */
+  readonly thrifty: boolean;
+  /** How long a thrifty leader waits for the answers it needs before it asks again or asks others, µs. */
+  readonly retryInterval: Duration;
+  /** A follower that was sent anything within `heartbeatInterval` gets no heartbeat. */
+  readonly sparseHeartbeats: boolean;
+  /**
+   * How long a server keeps a client waiting, µs, until a leader is known or until the fate of an entry that it
+   * took while it led; 0 = it says at once that it does not know.
+   */
+  readonly patience: Duration;
+  /** A follower sends a client on when it next hears its leader, within `patience`; off: at once, to a leader that may be dead. */
+  readonly redirectWhenHeard: boolean;
   /** Time between commit and apply, µs; 0 = in the same step. Entries committed meanwhile wait for the next turn. */
   readonly applyLag: Duration;
 }
@@ -47,6 +68,10 @@ export const electionTimeoutMaxDefault: Duration = 300_000;
 export const heartbeatIntervalDefault: Duration = 50_000;
 export const entriesMaxDefault = 64;
 export const inflightMaxDefault = 8;
+/** A tenth of the shortest election timeout. */
+export const leaseMarginDefault: Duration = 15_000;
+/** A round trip in a data centre, with room, µs. */
+export const retryIntervalDefault: Duration = 10_000;
 /** A longest duration that keeps every sum of two instants an exact integer, µs: 31 years. */
 export const durationMax: Duration = 1_000_000_000_000_000;
 
@@ -65,6 +90,12 @@ export const defaultOptions: Options = {
   termHint: true,
   parallelDiskWrite: true,
   reads: 'read-index',
+  leaseMargin: leaseMarginDefault,
+  thrifty: false,
+  retryInterval: retryIntervalDefault,
+  sparseHeartbeats: false,
+  patience: 0,
+  redirectWhenHeard: false,
   applyLag: 0,
 };
 
@@ -108,8 +139,8 @@ function wrongKinds(options: Options): string[] {
     if (typeof value !== typeof standard) problems.push(`${name} must be a ${typeof standard}, is ${value}`);
   }
   const { reads } = options;
-  if (typeof reads === 'string' && reads !== 'read-index' && reads !== 'log')
-    problems.push(`reads must be read-index or log, is ${reads}`);
+  if (typeof reads === 'string' && reads !== 'read-index' && reads !== 'lease' && reads !== 'log')
+    problems.push(`reads must be read-index, lease or log, is ${reads}`);
   return problems;
 }
 
@@ -129,6 +160,9 @@ function brokenRanges(options: Options): string[] {
   range('inflightMax', 1, 65_536);
   range('batchDelay', 0, durationMax);
   range('applyLag', 0, durationMax);
+  range('leaseMargin', 0, durationMax);
+  range('retryInterval', 1, durationMax);
+  range('patience', 0, durationMax);
   return problems;
 }
 
@@ -148,5 +182,12 @@ function brokenRelations(options: Options): string[] {
     );
   if (batchDelay >= electionTimeoutMin)
     problems.push(`batchDelay (${batchDelay}) must be below electionTimeoutMin (${electionTimeoutMin})`);
+  if (options.reads !== 'lease') return problems;
+  if (options.leaseMargin >= electionTimeoutMin)
+    problems.push(
+      `leaseMargin (${options.leaseMargin}) must be below electionTimeoutMin (${electionTimeoutMin})`,
+    );
+  // Whoever votes while it hears a leader gives that leader's lease away.
+  if (!options.leaderStickiness) problems.push('reads by lease need leaderStickiness');
   return problems;
 }

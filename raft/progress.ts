@@ -15,6 +15,8 @@ export class Progress {
   readonly heardAt: Instant[];
   /** The latest ReadIndex round that the follower has answered (thesis §6.4). */
   readonly answeredRound: number[];
+  /** When the follower was last sent anything; a long time ago at first. */
+  readonly sentAt: Instant[];
   /** When the oldest message without an answer left, or what came before it was answered. */
   private readonly waitingSince: Instant[];
   /** Last indexes of the messages in flight, oldest first: a ring of `inflightMax` for each node. */
@@ -31,6 +33,7 @@ export class Progress {
     this.probing = new Array<boolean>(nodes).fill(true);
     this.heardAt = column(nodes, now);
     this.answeredRound = column(nodes, 0);
+    this.sentAt = column(nodes, Number.MIN_SAFE_INTEGER);
     this.waitingSince = column(nodes, now);
     this.inflight = column(nodes * inflightMax, 0);
     this.inflightHead = column(nodes, 0);
@@ -98,6 +101,7 @@ export class Progress {
   restartClock(now: Instant): void {
     for (let node = 0; node < this.heardAt.length; node++) {
       this.heardAt[node] = Math.min(this.heardAt[node]!, now);
+      this.sentAt[node] = Math.min(this.sentAt[node]!, now);
       this.waitingSince[node] = Math.min(this.waitingSince[node]!, now);
     }
   }

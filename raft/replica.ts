@@ -79,6 +79,8 @@ export class Replica {
     this.votedFor = durable.votedFor;
     this.durableIndex = this.log.lastIndex;
     this.now = now;
+    // Before it went down it may have answered a leader that counts on it still (thesis §6.4.1).
+    if (options.reads === 'lease') this.heardLeaderAt = now;
     this.role = new parts.follower(this);
     this.role.onEnter();
   }

@@ -12,6 +12,7 @@ import { defaultParts, type Parts } from './parts.ts';
 import type { Replica } from './replica.ts';
 import { type Instant, type LogIndex, type NodeId, never, type Term, type Ticket } from './units.ts';
 import type { ReplicaView } from './view.ts';
+import { WaitingRoom } from './waiting-room.ts';
 import { WriteLedger } from './write-ledger.ts';
 
 interface Promised {
@@ -30,6 +31,8 @@ export class Server {
   private readonly promised: Fifo<Promised> = new Fifo();
   private readonly waiters: Fifo<Waiter> = new Fifo();
   private readonly reads: Fifo<ReadyRead> = new Fifo();
+  private readonly room: WaitingRoom;
+  private readonly redirectWhenHeard: boolean;
   private now: Instant;
   /** The alarm that the host holds; `never` for none. */
   private armedAt: Instant = never;
@@ -53,6 +56,8 @@ export class Server {
     this.ledger = new WriteLedger(this.replica.log.lastIndex);
     this.liveView = new LiveView(this.replica, machine);
     this.applyLag = options.applyLag;
+    this.room = new WaitingRoom(options.patience);
+    this.redirectWhenHeard = options.redirectWhenHeard;
   }
 
   view(): ReplicaView {
@@ -69,6 +74,7 @@ export class Server {
     this.armedAt = never;
     this.readClock();
     this.replica.onTimeout(this.now);
+    if (this.room.deadline <= this.now) this.sendAwayOverdue();
     this.drain();
   }
 
@@ -116,7 +122,8 @@ export class Server {
     this.applyCommitted();
     this.answer(effects);
     effects.clear();
-    this.arm();
+    if (this.room.holdsRequests && this.isSureOf(this.replica.leader)) this.admitHeld();
+    else this.arm();
   }
 
   protected write(effects: Effects): void {
@@ -182,13 +189,21 @@ export class Server {
   /** Tells whoever waits for this index: its result only if the entry is the one that was taken from it. */
   protected settle(entry: Entry, applied: AppliedResult): void {
     for (let waiter = this.waiters.peek(); waiter !== undefined; waiter = this.waiters.peek()) {
-      if (waiter.index > entry.index) return;
+      if (waiter.index > entry.index) break;
       this.waiters.shift();
-      const { result } = applied;
-      if (result !== null && this.isOwnEntry(waiter, entry))
-        this.reply(waiter.request, { kind: 'ok', result });
-      else this.reply(waiter.request, { kind: 'unknown' });
+      this.settleWaiter(waiter, entry, applied);
     }
+    if (this.room.isEmpty) return;
+    for (const waiter of this.room.takeFated(entry.index)) {
+      // Another entry was committed in its place, so it never will be: the request is as good as new.
+      if (this.isOwnEntry(waiter, entry)) this.settleWaiter(waiter, entry, applied);
+      else this.sendOn(waiter.request, this.replica.leader);
+    }
+  }
+
+  private settleWaiter(waiter: Waiter, entry: Entry, { result }: AppliedResult): void {
+    if (result !== null && this.isOwnEntry(waiter, entry)) this.reply(waiter.request, { kind: 'ok', result });
+    else this.reply(waiter.request, { kind: 'unknown' });
   }
 
   protected isOwnEntry(waiter: Waiter, entry: Entry): boolean {
@@ -198,7 +213,8 @@ export class Server {
   protected answer(effects: Effects): void {
     for (let i = 0; i < effects.answers.count; i++) {
       const { request, outcome } = effects.answers.items[i]!;
-      this.reply(request, outcome);
+      if (outcome.kind === 'redirect') this.sendOn(request, outcome.leader);
+      else this.reply(request, outcome);
     }
     this.abandonWaiters();
     this.serveReads();
@@ -209,14 +225,14 @@ export class Server {
     for (let waiter = this.waiters.peek(); waiter !== undefined; waiter = this.waiters.peek()) {
       if (this.leads(waiter.term)) return;
       this.waiters.shift();
-      this.reply(waiter.request, { kind: 'unknown' });
+      if (!this.room.await(waiter, this.now)) this.reply(waiter.request, { kind: 'unknown' });
     }
   }
 
   /** Reads whose leadership is confirmed, once the state has come as far (thesis §6.4). */
   protected serveReads(): void {
     for (let read = this.reads.peek(); read !== undefined; read = this.reads.peek()) {
-      if (!this.leads(read.term)) this.reply(read.request, { kind: 'redirect', leader: this.replica.leader });
+      if (!this.leads(read.term)) this.sendOn(read.request, this.replica.leader);
       else if (this.maySee(read))
         this.reply(read.request, { kind: 'ok', result: this.machine.query(read.request.command) });
       else return;
@@ -232,13 +248,44 @@ export class Server {
     return this.replica.currentTerm === term && this.replica.role.name === 'leader';
   }
 
+  /** To the leader; where none is known, the client waits until one is, if it may. */
+  private sendOn(request: ClientRequest, leader: NodeId): void {
+    if (!this.isSureOf(leader) && this.room.hold(request, this.now)) return;
+    this.reply(request, { kind: 'redirect', leader });
+  }
+
+  /** Whether clients may be sent to this leader: one that was heard long ago may be dead by now. */
+  private isSureOf(leader: NodeId): boolean {
+    const { id, heardLeaderAt } = this.replica;
+    if (leader === 0 || !this.redirectWhenHeard) return leader !== 0;
+    return leader === id || heardLeaderAt === this.now;
+  }
+
+  /** A leader is known again: itself, which takes the requests, or another, to which they go. */
+  private admitHeld(): void {
+    const { leader, id } = this.replica;
+    for (const request of this.room.takeHeld()) {
+      if (leader === id) this.replica.onRequest(this.now, request);
+      else this.reply(request, { kind: 'redirect', leader });
+    }
+    this.drain();
+  }
+
+  private sendAwayOverdue(): void {
+    const { room, now } = this;
+    for (let held = room.takeOverdueHeld(now); held !== undefined; held = room.takeOverdueHeld(now))
+      this.reply(held, { kind: 'redirect', leader: 0 });
+    for (let fated = room.takeOverdueFated(now); fated !== undefined; fated = room.takeOverdueFated(now))
+      this.reply(fated.request, { kind: 'unknown' });
+  }
+
   private reply(request: ClientRequest, outcome: Outcome): void {
     this.host.answer(request.client, request.request, outcome);
   }
 
   /** The host holds one alarm, never later than needed; one that comes too early finds nothing to do. */
   private arm(): void {
-    const deadline = Math.min(this.replica.role.deadline, this.applyAt);
+    const deadline = Math.min(this.replica.role.deadline, this.applyAt, this.room.deadline);
     if (deadline >= this.armedAt) return;
     this.armedAt = deadline;
     this.host.setAlarm(deadline);
@@ -250,6 +297,7 @@ export class Server {
     this.now = now;
     if (!setBack) return;
     if (this.applyAt !== never) this.applyAt = now + this.applyLag;
+    this.room.restartClock(now);
     this.replica.onClockSetBack(now);
   }
 }

@@ -84,7 +84,13 @@ export interface ProtocolSection {
   readonly noOpOnElection?: Pickable<boolean> | undefined;
   readonly termHint?: Pickable<boolean> | undefined;
   readonly parallelDiskWrite?: Pickable<boolean> | undefined;
-  readonly reads?: Pickable<'log' | 'read-index'> | undefined;
+  readonly reads?: Pickable<'log' | 'read-index' | 'lease'> | undefined;
+  readonly leaseMargin?: Pickable<DurationText> | undefined;
+  readonly thrifty?: Pickable<boolean> | undefined;
+  readonly retryInterval?: Pickable<DurationText> | undefined;
+  readonly sparseHeartbeats?: Pickable<boolean> | undefined;
+  readonly patience?: Pickable<DurationText> | undefined;
+  readonly redirectWhenHeard?: Pickable<boolean> | undefined;
   readonly bugs?: readonly string[] | undefined;
 }
 

@@ -1,34 +1,15 @@
-// Leads a term (§5.3, §5.4): replicates its log in batches ahead of the answers, commits what a quorum
-// holds, confirms reads, and gives up when it hears no quorum.
+// Leads a term (§5.3, §5.4): takes commands, commits what a quorum holds, confirms reads, and gives up when it
+// hears no quorum.
 
-import { Batches } from '../batches.ts';
 import type { ClientRequest } from '../host.ts';
-import { noEntries } from '../log.ts';
-import { type Entry, messageOf } from '../message.ts';
-import { Progress } from '../progress.ts';
 import { reachedBy } from '../quorum.ts';
-import { ReadIndex } from '../read-index.ts';
 import { entryOverheadBytes, headerBytesMax } from '../size.ts';
-import { type Instant, type LogIndex, type NodeId, never } from '../units.ts';
-import { type MessageOf, Role } from './role.ts';
+import type { LogIndex, NodeId } from '../units.ts';
+import { Replicator } from './replicator.ts';
+import type { MessageOf } from './role.ts';
 
-export class Leader extends Role {
+export class Leader extends Replicator {
   override readonly name = 'leader';
-  readonly progress: Progress = new Progress(
-    this.replica.nodesMax,
-    this.replica.options.inflightMax,
-    this.replica.log.lastIndex,
-    this.replica.now,
-  );
-  protected readonly reads: ReadIndex = new ReadIndex();
-  private readonly scratch = new Float64Array(this.replica.quorum);
-  private heartbeatAt: Instant = 0;
-  /** When the gathered proposals leave; `never` while none are gathered. */
-  private batchAt: Instant = never;
-  /** The last entry before the gathered ones. */
-  private batchAfter: LogIndex = 0;
-  private readonly batches: Batches = new Batches(this.replica.log, this.replica.options);
-
   override onEnter(): void {
     if (this.replica.options.noOpOnElection) this.appendNoOp();
     this.heartbeat();
@@ -49,10 +30,8 @@ export class Leader extends Role {
       return;
     }
     if (replica.now >= this.heartbeatAt) this.heartbeat();
-    if (replica.now >= this.batchAt) {
-      this.batchAt = never;
-      this.replicate();
-    }
+    if (replica.now >= this.gathering.at) this.sendBatch();
+    if (this.thrift !== null && replica.now >= this.thrift.retryAt) this.replicateTo(this.thrift);
     this.setDeadline();
   }
 
@@ -66,7 +45,9 @@ export class Leader extends Role {
     const { now } = this.replica;
     this.progress.restartClock(now);
     this.heartbeatAt = now;
-    if (this.batchAt !== never) this.batchAt = now;
+    this.gathering.restartClock(now);
+    this.lease?.restartClock();
+    this.thrift?.restartClock(now);
     this.setDeadline();
   }
 
@@ -77,14 +58,8 @@ export class Leader extends Role {
 
   override onRequest(request: ClientRequest): void {
     const { commands, options } = this.replica;
-    if (options.reads === 'read-index' && commands.isReadOnly(request.command)) this.read(request);
+    if (options.reads !== 'log' && commands.isReadOnly(request.command)) this.read(request);
     else this.propose(request);
-  }
-
-  /** Latest instant at which a quorum had answered, this server among them. */
-  quorumContactAt(): Instant {
-    const { quorum, others, now } = this.replica;
-    return quorum === 1 ? now : reachedBy(quorum - 1, others, this.progress.heardAt, this.scratch);
   }
 
   /** A leader that cannot commit must not keep clients and voters waiting (thesis §6.2). */
@@ -109,6 +84,7 @@ export class Leader extends Role {
     const { progress, reads } = this;
     const { from, body } = reply;
     progress.heardAt[from] = this.replica.now;
+    this.thrift?.onHeard(from);
     if (body.round > progress.answeredRound[from]!) progress.answeredRound[from] = body.round;
     if (reads.isConfirming) this.confirmRound();
     if (body.success) this.onAccepted(from, body.matchIndex);
@@ -120,7 +96,8 @@ export class Leader extends Role {
     const { progress } = this;
     if (progress.probing[node] && matchIndex >= progress.nextIndex[node]! - 1) progress.replicate(node);
     if (progress.onMatch(node, matchIndex, this.replica.now)) this.advanceCommit();
-    this.sendEntries(node);
+    if (this.thrift === null) this.sendEntries(node);
+    else if (this.replica.commitIndex < this.sendableIndex()) this.replicateTo(this.thrift);
   }
 
   protected onRefused(node: NodeId, prevLogIndex: LogIndex, retryFrom: LogIndex): void {
@@ -193,8 +170,19 @@ export class Leader extends Role {
   }
 
   protected read(request: ClientRequest): void {
-    this.reads.ask(request, this.readableCommit());
+    const readIndex = this.readableCommit();
+    if (readIndex > 0 && this.holdsLease()) {
+      this.replica.effects.reads.push({ request, readIndex, term: this.replica.currentTerm });
+      return;
+    }
+    this.reads.ask(request, readIndex);
     if (!this.reads.isConfirming) this.startRound();
+  }
+
+  /** Nobody else can lead yet, so that a read at once is as good as one after a round (thesis §6.4.1). */
+  protected holdsLease(): boolean {
+    const { lease, reads } = this;
+    return lease?.holds(this.answeredRound(), reads.round, this.replica.now) ?? false;
   }
 
   /** commitIndex, or 0 while it may lag behind what earlier leaders committed (thesis §6.4). */
@@ -229,71 +217,5 @@ export class Leader extends Role {
 
   protected releaseReads(): void {
     this.reads.release(this.replica.currentTerm, this.readableCommit(), this.replica.effects.reads);
-  }
-
-  // Replication (§5.3, thesis §10.2)
-
-  /** To every follower, whether or not there is anything to send. */
-  protected heartbeat(): void {
-    const { others, now, options } = this.replica;
-    this.heartbeatAt = now + options.heartbeatInterval;
-    if (this.reads.wantsRound) this.reads.round++;
-    for (let i = 0; i < others.length; i++) {
-      const node = others[i]!;
-      if (this.progress.isStalled(node, now, options.heartbeatInterval)) this.progress.probe(node);
-      this.send(node);
-    }
-  }
-
-  protected replicate(): void {
-    const { others } = this.replica;
-    for (let i = 0; i < others.length; i++) this.sendEntries(others[i]!);
-  }
-
-  /** Entries if there are any and there is room, else what says that this server leads. */
-  protected send(node: NodeId): void {
-    const { probing, nextIndex, matchIndex } = this.progress;
-    if (!this.progress.maySend(node)) this.sendAppend(node, matchIndex[node]!, noEntries);
-    else if (nextIndex[node]! <= this.sendableIndex()) this.sendEntries(node);
-    // While replicating, what lies above matchIndex may still be on its way, and a refusal would say nothing.
-    else this.sendAppend(node, probing[node] ? nextIndex[node]! - 1 : matchIndex[node]!, noEntries);
-  }
-
-  /** As many entries as there are and as the follower may have in flight. */
-  protected sendEntries(node: NodeId): void {
-    const { progress } = this;
-    const limit = this.sendableIndex();
-    while (progress.nextIndex[node]! <= limit && progress.maySend(node)) {
-      const from = progress.nextIndex[node]!;
-      const entries = this.batches.next(from, limit);
-      progress.onSent(node, from + entries.length - 1, this.replica.now);
-      this.sendAppend(node, from - 1, entries);
-    }
-  }
-
-  protected sendableIndex(): LogIndex {
-    const { options, log, durableIndex } = this.replica;
-    const gathered = this.batchAt === never ? log.lastIndex : this.batchAfter;
-    return options.parallelDiskWrite ? gathered : Math.min(gathered, durableIndex);
-  }
-
-  private sendAppend(to: NodeId, prevLogIndex: LogIndex, entries: readonly Entry[]): void {
-    const { id, currentTerm, commitIndex: leaderCommit, log, effects } = this.replica;
-    const prevLogTerm = log.termAt(prevLogIndex);
-    const body = { prevLogIndex, prevLogTerm, entries, leaderCommit, round: this.reads.round };
-    effects.send.push(messageOf('AppendEntries', id, to, currentTerm, body));
-  }
-
-  private gather(index: LogIndex): void {
-    if (this.batchAt !== never) return;
-    this.batchAt = this.replica.now + this.replica.options.batchDelay;
-    this.batchAfter = index - 1;
-    this.setDeadline();
-  }
-
-  private setDeadline(): void {
-    const { checkQuorum, electionTimeoutMax } = this.replica.options;
-    this.deadline = Math.min(this.heartbeatAt, this.batchAt);
-    if (checkQuorum) this.deadline = Math.min(this.deadline, this.quorumContactAt() + electionTimeoutMax);
   }
 }

@@ -26,7 +26,8 @@ export function compileProgram(section: ProtocolSection, picks: Picks): Plan['pr
     if (given !== undefined) options[key] = picks.integer(given, `protocol.${key}`);
   }
   duration('batchDelay', section.batchDelay, 'batchDelay');
-  duration('applyLag', section.applyLag, 'applyLag');
+  for (const key of ['applyLag', 'leaseMargin', 'retryInterval', 'patience'] as const)
+    duration(key, section[key], key);
   for (const key of [
     'preVote',
     'leaderStickiness',
@@ -34,6 +35,9 @@ export function compileProgram(section: ProtocolSection, picks: Picks): Plan['pr
     'noOpOnElection',
     'termHint',
     'parallelDiskWrite',
+    'thrifty',
+    'sparseHeartbeats',
+    'redirectWhenHeard',
   ] as const) {
     const given = section[key];
     if (given !== undefined) options[key] = picks.from(given, `protocol.${key}`);

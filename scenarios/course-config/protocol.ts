@@ -7,6 +7,13 @@ import type { CourseConfig } from './config.ts';
 const tuned: ProtocolSection = {
   electionTimeout: ['2s', '3s'],
   heartbeat: '1s',
+  sparseHeartbeats: true,
+  thrifty: true,
+  retryInterval: '1ms',
+  reads: 'lease',
+  leaseMargin: '200ms',
+  patience: '60s',
+  redirectWhenHeard: true,
 };
 
 /** Options of Raft are for Raft alone: another program starts from nothing. */

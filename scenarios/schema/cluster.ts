@@ -70,9 +70,25 @@ export const protocol: z.ZodType<ProtocolSection> = mapping({
   parallelDiskWrite: yesNo
     .optional()
     .describe('a leader sends while its own disk still writes (thesis §10.2.1)'),
-  reads: pickFrom(word(['log', 'read-index']))
+  reads: pickFrom(word(['log', 'read-index', 'lease']))
     .optional()
     .describe('how a get is served (thesis §6.4)'),
+  leaseMargin: time
+    .optional()
+    .describe('how much earlier than the shortest election timeout a lease for reads ends. Default: 15ms'),
+  thrifty: yesNo
+    .optional()
+    .describe('entries go to as many followers as a quorum needs, to the others with a heartbeat'),
+  retryInterval: time
+    .optional()
+    .describe('how long a thrifty leader waits for an answer before it asks again. Default: 10ms'),
+  sparseHeartbeats: yesNo.optional().describe('no heartbeat to whom anything was sent of late'),
+  patience: time
+    .optional()
+    .describe('how long a client may be kept waiting for a leader, or for its fate. Default: 0s'),
+  redirectWhenHeard: yesNo
+    .optional()
+    .describe('a follower sends clients on when it next hears its leader, not before'),
   bugs: list(text('the id of a bug'), 'bug ids')
     .optional()
     .describe('mistakes planted in the program. Default: none'),
