@@ -39,7 +39,14 @@ describe('checkedOptions', () => {
     ],
     [{ applyLag: -1 }, 'applyLag must be an integer from 0 to 1000000000000000, is -1'],
     [{ preVote: 1 as unknown as boolean }, 'preVote must be a boolean, is 1'],
-    [{ reads: 'lease' as 'log' }, 'reads must be read-index or log, is lease'],
+    [{ reads: 'leases' as 'log' }, 'reads must be read-index, lease or log, is leases'],
+    [{ reads: 'lease' as const, leaderStickiness: false }, 'reads by lease need leaderStickiness'],
+    [
+      { reads: 'lease' as const, leaseMargin: 150_000 },
+      'leaseMargin (150000) must be below electionTimeoutMin (150000)',
+    ],
+    [{ uncommittedMax: 0 }, `uncommittedMax must be an integer from 1 to ${Number.MAX_SAFE_INTEGER}, is 0`],
+    [{ retryInterval: 0 }, 'retryInterval must be an integer from 1 to 1000000000000000, is 0'],
     [{ heartbeat: 1 } as Partial<Options>, 'heartbeat is not an option'],
   ])('%j', (partial, problem) => {
     expect(problems(partial)).toEqual([problem]);

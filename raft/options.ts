@@ -48,6 +48,12 @@ export interface Options {
   readonly thrifty: boolean;
   /** How long a thrifty leader waits for the answers it needs before it asks again or asks others, µs. */
   readonly retryInterval: Duration;
+  /** How long a candidate waits for votes before it asks again those that did not grant it, µs; 0 = until it gives up. */
+  readonly voteRetryInterval: Duration;
+  /** Most entries that a leader has uncommitted; further commands wait, within `patience`, for some of them to commit. */
+  readonly uncommittedMax: number;
+  /** A new leader tells its followers at once when its first entry is committed; off: with what it sends next. */
+  readonly eagerCommit: boolean;
   /** A follower that was sent anything within `heartbeatInterval` gets no heartbeat. */
   readonly sparseHeartbeats: boolean;
   /**
@@ -68,6 +74,8 @@ export const electionTimeoutMaxDefault: Duration = 300_000;
 export const heartbeatIntervalDefault: Duration = 50_000;
 export const entriesMaxDefault = 64;
 export const inflightMaxDefault = 8;
+/** More than a log can hold: no bound. */
+export const uncommittedMaxDefault: number = Number.MAX_SAFE_INTEGER;
 /** A tenth of the shortest election timeout. */
 export const leaseMarginDefault: Duration = 15_000;
 /** A round trip in a data centre, with room, µs. */
@@ -93,6 +101,9 @@ export const defaultOptions: Options = {
   leaseMargin: leaseMarginDefault,
   thrifty: false,
   retryInterval: retryIntervalDefault,
+  voteRetryInterval: 0,
+  uncommittedMax: uncommittedMaxDefault,
+  eagerCommit: false,
   sparseHeartbeats: false,
   patience: 0,
   redirectWhenHeard: false,
@@ -163,6 +174,8 @@ function brokenRanges(options: Options): string[] {
   range('leaseMargin', 0, durationMax);
   range('retryInterval', 1, durationMax);
   range('patience', 0, durationMax);
+  range('voteRetryInterval', 0, durationMax);
+  range('uncommittedMax', 1, Number.MAX_SAFE_INTEGER);
   return problems;
 }
 

@@ -194,15 +194,14 @@ export class Server {
       this.settleWaiter(waiter, entry, applied);
     }
     if (this.room.isEmpty) return;
-    for (const waiter of this.room.takeFated(entry.index)) {
-      // Another entry was committed in its place, so it never will be: the request is as good as new.
-      if (this.isOwnEntry(waiter, entry)) this.settleWaiter(waiter, entry, applied);
-      else this.sendOn(waiter.request, this.replica.leader);
-    }
+    for (const waiter of this.room.takeFated(entry.index)) this.settleWaiter(waiter, entry, applied);
   }
 
   private settleWaiter(waiter: Waiter, entry: Entry, { result }: AppliedResult): void {
-    if (result !== null && this.isOwnEntry(waiter, entry)) this.reply(waiter.request, { kind: 'ok', result });
+    const isOwn = this.isOwnEntry(waiter, entry);
+    if (result !== null && isOwn) this.reply(waiter.request, { kind: 'ok', result });
+    // Another entry was committed in its place, so it never will be: the request is as good as new.
+    else if (this.room.isPatient && !isOwn) this.sendOn(waiter.request, this.replica.leader);
     else this.reply(waiter.request, { kind: 'unknown' });
   }
 
@@ -256,18 +255,19 @@ export class Server {
 
   /** Whether clients may be sent to this leader: one that was heard long ago may be dead by now. */
   private isSureOf(leader: NodeId): boolean {
-    const { id, heardLeaderAt } = this.replica;
-    if (leader === 0 || !this.redirectWhenHeard) return leader !== 0;
-    return leader === id || heardLeaderAt === this.now;
+    const { id, heardLeaderAt, role } = this.replica;
+    if (leader === 0) return false;
+    if (leader !== id && !this.redirectWhenHeard) return true;
+    return leader === id ? role.isOpen() : heardLeaderAt === this.now;
   }
 
   /** A leader is known again: itself, which takes the requests, or another, to which they go. */
   private admitHeld(): void {
     const { leader, id } = this.replica;
-    for (const request of this.room.takeHeld()) {
-      if (leader === id) this.replica.onRequest(this.now, request);
-      else this.reply(request, { kind: 'redirect', leader });
-    }
+    if (leader === id) {
+      while (this.room.holdsRequests && this.replica.role.isOpen())
+        this.replica.onRequest(this.now, this.room.takeOne()!);
+    } else for (const request of this.room.takeHeld()) this.reply(request, { kind: 'redirect', leader });
     this.drain();
   }
 

@@ -4,6 +4,9 @@
 import type { Progress } from './progress.ts';
 import { type Duration, type Instant, type LogIndex, type NodeId, never } from './units.ts';
 
+/** A lossy link answers one of so many attempts; where none of them is answered, there is no link. */
+const steadyRetries = 8;
+
 export class Thrift {
   /** When those that are missing are made up for; `never` while none are. */
   retryAt: Instant = never;
@@ -16,6 +19,7 @@ export class Thrift {
   private readonly sentIndex: LogIndex[];
   private readonly sentAt: Instant[];
   private delay: Duration = 0;
+  private retries = 0;
   private plannedFor: LogIndex = -1;
 
   constructor(
@@ -64,15 +68,16 @@ export class Thrift {
     return best;
   }
 
-  /** Nothing more is missing, or it is tried again later: each time without progress twice as late. */
+  /** Nothing more is missing, or it is tried again later: soon at first, then each time twice as late. */
   plan(commitIndex: LogIndex, limit: LogIndex, now: Instant): void {
     if (commitIndex >= limit) this.retryAt = never;
     else if (commitIndex !== this.plannedFor) {
       this.plannedFor = commitIndex;
       this.delay = this.retryInterval;
+      this.retries = 0;
       this.retryAt = now + this.delay;
     } else if (now >= this.retryAt) {
-      this.delay = Math.min(this.delay * 2, this.retryMax);
+      if (++this.retries >= steadyRetries) this.delay = Math.min(this.delay * 2, this.retryMax);
       this.retryAt = now + this.delay;
     } else if (this.retryAt === never) this.retryAt = now + this.delay;
   }

@@ -31,6 +31,10 @@ export class WaitingRoom {
     this.patience = patience;
   }
 
+  get isPatient(): boolean {
+    return this.patience > 0;
+  }
+
   get isEmpty(): boolean {
     return this.heldCount === 0 && this.fated.length === 0;
   }
@@ -57,6 +61,12 @@ export class WaitingRoom {
     if (!this.hasRoom()) return false;
     this.fated.push({ waiter, until: now + this.patience });
     return true;
+  }
+
+  /** Who waits longest for a leader; undefined when nobody does. */
+  takeOne(): ClientRequest | undefined {
+    if (this.heldCount > 0) this.heldCount--;
+    return this.held.shift()?.request;
   }
 
   /** All who wait for a leader. */
@@ -98,7 +108,7 @@ export class WaitingRoom {
   }
 
   private hasRoom(): boolean {
-    return this.patience > 0 && this.heldCount + this.fated.length < seatsMax;
+    return this.isPatient && this.heldCount + this.fated.length < seatsMax;
   }
 }
 

@@ -88,6 +88,9 @@ export interface ProtocolSection {
   readonly leaseMargin?: Pickable<DurationText> | undefined;
   readonly thrifty?: Pickable<boolean> | undefined;
   readonly retryInterval?: Pickable<DurationText> | undefined;
+  readonly voteRetryInterval?: Pickable<DurationText> | undefined;
+  readonly uncommittedMax?: Pickable<number> | undefined;
+  readonly eagerCommit?: Pickable<boolean> | undefined;
   readonly sparseHeartbeats?: Pickable<boolean> | undefined;
   readonly patience?: Pickable<DurationText> | undefined;
   readonly redirectWhenHeard?: Pickable<boolean> | undefined;

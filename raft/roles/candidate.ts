@@ -2,7 +2,7 @@
 // takes the next term and asks for votes.
 
 import { type Bodies, messageOf } from '../message.ts';
-import type { NodeId } from '../units.ts';
+import type { Duration, Instant, NodeId } from '../units.ts';
 import type { MessageOf } from './role.ts';
 import { Voter } from './voter.ts';
 
@@ -13,6 +13,9 @@ export class Candidate extends Voter {
   /** Who has granted what this phase asks for, itself apart. */
   protected readonly granted: boolean[] = [];
   protected grants = 0;
+  /** When this phase ends; before it, voters that did not grant are asked again. */
+  private givesUpAt: Instant = 0;
+  private retryDelay: Duration = 0;
 
   override onEnter(): void {
     if (this.replica.options.preVote) this.startPreVote();
@@ -21,7 +24,14 @@ export class Candidate extends Voter {
 
   /** No majority in time: a split vote or too few servers; begin again. */
   override onTimeout(): void {
-    this.onEnter();
+    if (this.replica.now < this.givesUpAt) this.askAgain();
+    else this.onEnter();
+  }
+
+  override restartClock(): void {
+    super.restartClock();
+    this.givesUpAt = this.deadline;
+    this.planRetry();
   }
 
   override onDurable(): void {
@@ -29,14 +39,11 @@ export class Candidate extends Voter {
   }
 
   protected startPreVote(): void {
-    const { replica } = this;
     this.preVoting = true;
     this.drawElectionTimeout();
     this.forgetGrants();
-    const { lastIndex: lastLogIndex, lastTerm: lastLogTerm } = replica.log;
-    const body: Bodies['PreVote'] = { nextTerm: replica.currentTerm + 1, lastLogIndex, lastLogTerm };
-    for (const to of replica.others)
-      replica.promise(messageOf('PreVote', replica.id, to, replica.currentTerm, body), 0);
+    this.beginRetries();
+    this.askPreVotes();
     if (this.isMajority(this.grants + 1)) this.startElection();
   }
 
@@ -45,11 +52,45 @@ export class Candidate extends Voter {
     this.preVoting = false;
     this.drawElectionTimeout();
     this.forgetGrants();
+    this.beginRetries();
     replica.setHardState(replica.currentTerm + 1, replica.id);
+    this.askVotes();
+  }
+
+  private askPreVotes(): void {
+    const { replica } = this;
+    const { lastIndex: lastLogIndex, lastTerm: lastLogTerm } = replica.log;
+    const body: Bodies['PreVote'] = { nextTerm: replica.currentTerm + 1, lastLogIndex, lastLogTerm };
+    for (const to of replica.others)
+      if (this.granted[to] !== true)
+        replica.promise(messageOf('PreVote', replica.id, to, replica.currentTerm, body), 0);
+  }
+
+  private askVotes(): void {
+    const { replica } = this;
     const { lastIndex: lastLogIndex, lastTerm: lastLogTerm } = replica.log;
     const body: Bodies['RequestVote'] = { lastLogIndex, lastLogTerm };
     for (const to of replica.others)
-      replica.promise(messageOf('RequestVote', replica.id, to, replica.currentTerm, body), 0);
+      if (this.granted[to] !== true)
+        replica.promise(messageOf('RequestVote', replica.id, to, replica.currentTerm, body), 0);
+  }
+
+  /** Servers retry what is not answered in time (§5.1), each time after twice as long. */
+  private askAgain(): void {
+    this.retryDelay *= 2;
+    if (this.preVoting) this.askPreVotes();
+    else this.askVotes();
+    this.planRetry();
+  }
+
+  private beginRetries(): void {
+    this.givesUpAt = this.deadline;
+    this.retryDelay = this.replica.options.voteRetryInterval;
+    this.planRetry();
+  }
+
+  private planRetry(): void {
+    if (this.retryDelay > 0) this.deadline = Math.min(this.givesUpAt, this.replica.now + this.retryDelay);
   }
 
   /** Another server has won this term (§5.2). */

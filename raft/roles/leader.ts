@@ -10,6 +10,9 @@ import type { MessageOf } from './role.ts';
 
 export class Leader extends Replicator {
   override readonly name = 'leader';
+  /** What `eagerCommit` tells followers of; 0 = nothing yet, or nothing at all. */
+  private firstCommit: LogIndex = 0;
+  private readonly told: boolean[] = [];
   override onEnter(): void {
     if (this.replica.options.noOpOnElection) this.appendNoOp();
     this.heartbeat();
@@ -98,6 +101,7 @@ export class Leader extends Replicator {
     if (progress.onMatch(node, matchIndex, this.replica.now)) this.advanceCommit();
     if (this.thrift === null) this.sendEntries(node);
     else if (this.replica.commitIndex < this.sendableIndex()) this.replicateTo(this.thrift);
+    if (this.firstCommit > 0) this.tellCommit(node);
   }
 
   protected onRefused(node: NodeId, prevLogIndex: LogIndex, retryFrom: LogIndex): void {
@@ -121,8 +125,22 @@ export class Leader extends Replicator {
     const index = this.commitCandidate();
     if (index <= before || !this.mayCommit(index)) return;
     replica.advanceCommit(index);
+    if (replica.options.eagerCommit && this.firstCommit === 0) this.announceCommit(index);
     // The first entry of the own term lets the reads go that came before it (thesis §6.4).
     this.releaseReads();
+  }
+
+  /** The first commit of the term is news to all, and some would hear of it only much later. */
+  private announceCommit(index: LogIndex): void {
+    this.firstCommit = index;
+    for (const node of this.replica.others) this.tellCommit(node);
+  }
+
+  /** Once, and only whoever holds what is committed. */
+  private tellCommit(node: NodeId): void {
+    if (this.told[node] === true || this.progress.matchIndex[node]! < this.firstCommit) return;
+    this.told[node] = true;
+    this.send(node);
   }
 
   /** The highest index that a quorum holds durably, this server counted by its disk (thesis §10.2.1). */
@@ -148,6 +166,10 @@ export class Leader extends Replicator {
   protected propose(request: ClientRequest): void {
     const { replica } = this;
     const { command, client, sequence, acknowledgedBelow } = request;
+    if (!this.isOpen()) {
+      replica.effects.answers.push({ request, outcome: { kind: 'redirect', leader: 0 } });
+      return;
+    }
     const bytes = entryOverheadBytes + replica.commands.sizeOf(command);
     if (headerBytesMax + bytes > replica.options.bytesMax) {
       const reason = `the command takes ${bytes} bytes, a message ${replica.options.bytesMax - headerBytesMax} at most`;
@@ -160,6 +182,12 @@ export class Leader extends Replicator {
     replica.effects.waiters.push({ request, index, term });
     if (replica.options.batchDelay > 0) this.gather(index);
     else this.replicate();
+  }
+
+  /** What a leader cannot commit, for want of a quorum, it had better not have taken. */
+  override isOpen(): boolean {
+    const { log, commitIndex, options } = this.replica;
+    return log.lastIndex - commitIndex < options.uncommittedMax;
   }
 
   protected appendNoOp(): void {

@@ -41,6 +41,11 @@ export abstract class Role {
   onDurable(): void {}
   abstract onRequest(request: ClientRequest): void;
 
+  /** Whether a command would be taken now, or sent on. */
+  isOpen(): boolean {
+    return true;
+  }
+
   /** "All Servers": a higher term makes a follower of that term (§5.1), except by what changes nothing here. */
   onMessage(message: Message): void {
     if (message.term > this.replica.currentTerm && this.learnsTermFrom(message)) {

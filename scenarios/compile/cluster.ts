@@ -21,12 +21,12 @@ export function compileProgram(section: ProtocolSection, picks: Picks): Plan['pr
   duration('electionTimeoutMin', min, 'electionTimeout.0');
   duration('electionTimeoutMax', max, 'electionTimeout.1');
   duration('heartbeatInterval', section.heartbeat, 'heartbeat');
-  for (const key of ['entriesMax', 'bytesMax', 'inflightMax'] as const) {
+  for (const key of ['entriesMax', 'bytesMax', 'inflightMax', 'uncommittedMax'] as const) {
     const given = section[key];
     if (given !== undefined) options[key] = picks.integer(given, `protocol.${key}`);
   }
   duration('batchDelay', section.batchDelay, 'batchDelay');
-  for (const key of ['applyLag', 'leaseMargin', 'retryInterval', 'patience'] as const)
+  for (const key of ['applyLag', 'leaseMargin', 'retryInterval', 'voteRetryInterval', 'patience'] as const)
     duration(key, section[key], key);
   for (const key of [
     'preVote',
@@ -37,6 +37,7 @@ export function compileProgram(section: ProtocolSection, picks: Picks): Plan['pr
     'parallelDiskWrite',
     'thrifty',
     'sparseHeartbeats',
+    'eagerCommit',
     'redirectWhenHeard',
   ] as const) {
     const given = section[key];

@@ -12,6 +12,9 @@ const tuned: ProtocolSection = {
   retryInterval: '1ms',
   reads: 'lease',
   leaseMargin: '200ms',
+  voteRetryInterval: '50ms',
+  uncommittedMax: 1,
+  eagerCommit: true,
   patience: '60s',
   redirectWhenHeard: true,
 };

@@ -82,6 +82,15 @@ export const protocol: z.ZodType<ProtocolSection> = mapping({
   retryInterval: time
     .optional()
     .describe('how long a thrifty leader waits for an answer before it asks again. Default: 10ms'),
+  voteRetryInterval: time
+    .optional()
+    .describe('how long a candidate waits before it asks again for votes; 0s: it does not. Default: 0s'),
+  uncommittedMax: count(1, 1_000_000)
+    .optional()
+    .describe('entries that a leader has uncommitted, at most; further commands wait. Default: no bound'),
+  eagerCommit: yesNo
+    .optional()
+    .describe('a new leader tells its followers at once when its first entry is committed'),
   sparseHeartbeats: yesNo.optional().describe('no heartbeat to whom anything was sent of late'),
   patience: time
     .optional()

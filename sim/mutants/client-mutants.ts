@@ -98,6 +98,24 @@ export const clientMutants: readonly Mutant[] = [
     ),
   },
   {
+    id: 'R40',
+    description: 'A thrifty leader takes what it has sent to a quorum for held by one.',
+    source: 'Raft §5.3: an entry is committed once a majority has stored it',
+    property: 'committed-durable',
+    mutate: inLeader(
+      (base) =>
+        class extends base {
+          protected override commitCandidate(): number {
+            const { thrift } = this;
+            if (thrift === null) return super.commitCandidate();
+            const { log, now, quorum } = this.replica;
+            const isSent = thrift.countOn(log.lastIndex, now) >= quorum - 1;
+            return isSent ? Math.min(log.lastIndex, this.ownMatchIndex()) : super.commitCandidate();
+          }
+        },
+    ),
+  },
+  {
     id: 'L01',
     description: 'Commands that a client sent twice are executed twice.',
     source: 'thesis §6.3 left out',
