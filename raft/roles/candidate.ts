@@ -28,6 +28,11 @@ export class Candidate extends Voter {
     else this.onEnter();
   }
 
+  override campaign(): boolean {
+    this.givesUpAt = this.replica.now;
+    return super.campaign();
+  }
+
   override restartClock(): void {
     super.restartClock();
     this.givesUpAt = this.deadline;
