@@ -32,7 +32,6 @@ export class Server {
   private readonly waiters: Fifo<Waiter> = new Fifo();
   private readonly reads: Fifo<ReadyRead> = new Fifo();
   private readonly room: WaitingRoom;
-  private readonly redirectWhenHeard: boolean;
   private now: Instant;
   /** The alarm that the host holds; `never` for none. */
   private armedAt: Instant = never;
@@ -57,7 +56,6 @@ export class Server {
     this.liveView = new LiveView(this.replica, machine);
     this.applyLag = options.applyLag;
     this.room = new WaitingRoom(options.patience);
-    this.redirectWhenHeard = options.redirectWhenHeard;
   }
 
   view(): ReplicaView {
@@ -255,10 +253,9 @@ export class Server {
 
   /** Whether clients may be sent to this leader: one that was heard long ago may be dead by now. */
   private isSureOf(leader: NodeId): boolean {
-    const { id, heardLeaderAt, role } = this.replica;
-    if (leader === 0) return false;
-    if (leader !== id && !this.redirectWhenHeard) return true;
-    return leader === id ? role.isOpen() : heardLeaderAt === this.now;
+    const { id, heardLeaderAt, role, options } = this.replica;
+    if (leader === 0 || leader === id) return leader === id && role.isOpen();
+    return !options.redirectWhenHeard || heardLeaderAt === this.now;
   }
 
   /** A leader is known again: itself, which takes the requests, or another, to which they go. */
