@@ -2,7 +2,9 @@
 
 import { describe, expect, it } from 'vitest';
 import { constant, plan } from './fixtures/plan.ts';
+import { Register, registerKind } from './fixtures/register.ts';
 import type { FaultPlan } from './plan.ts';
+import type { ClientRequest } from './program.ts';
 import { registerPrograms } from './programs.ts';
 import { run } from './run.ts';
 import type { TraceEvent } from './trace.ts';
@@ -33,6 +35,35 @@ function traced(seed: number): readonly TraceEvent[] {
   return events;
 }
 
+/** What is no message was caused by its own process, by a fault, or by who called or answered. */
+function expectOwnCauses(events: readonly TraceEvent[]): void {
+  for (const { event, kind, node, client, cause } of events) {
+    expect(cause).toBeLessThan(event);
+    const before = events[cause - 1];
+    if (before === undefined || kind === 'message') continue;
+    if (kind === 'request') expect(before.kind).toBe('client');
+    else if (kind === 'client' && before.node > 0) {
+      expect(before.effects.some((effect) => effect.startsWith(`answer c${client}.`))).toBe(true);
+    } else if (kind === 'client') expect(before.client).toBe(client);
+    else if (before.kind !== 'nemesis') expect(before.node).toBe(node);
+  }
+}
+
+/** Every request puts the alarm off, so that most alarms ring for nothing. */
+class Lazy extends Register {
+  override onRequest(request: ClientRequest): void {
+    this.host.setAlarm(this.host.now() + 60_000);
+    super.onRequest(request);
+  }
+}
+
+it('an alarm or timer that was put off is caused by its own process', () => {
+  const events: TraceEvent[] = [];
+  run(plan(), 5, { program: registerKind(Lazy), trace: { record: (event) => void events.push(event) } });
+  expect(events.filter(({ kind }) => kind === 'alarm').length).toBeGreaterThan(50);
+  expectOwnCauses(events);
+});
+
 describe.each([1, 2, 3])('a trace of seed %i', (seed) => {
   const events = traced(seed);
   const at = (event: number): TraceEvent | undefined => events[event - 1];
@@ -57,14 +88,7 @@ describe.each([1, 2, 3])('a trace of seed %i', (seed) => {
   });
 
   it('never names a later cause, nor one of a stranger', () => {
-    for (const { event, kind, node, client, cause } of events) {
-      expect(cause).toBeLessThan(event);
-      const before = at(cause);
-      if (before === undefined) continue;
-      if (kind === 'request') expect(before.kind).toBe('client');
-      else if (kind === 'client') expect(before.kind === 'client' ? before.client : client).toBe(client);
-      else if (kind !== 'message' && before.kind !== 'nemesis') expect([0, node]).toContain(before.node);
-    }
+    expectOwnCauses(events);
   });
 
   it('knows the operation of every request, and of what is applied and answered', () => {
