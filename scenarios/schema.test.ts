@@ -60,3 +60,43 @@ test.each([
 ])('the JSON Schema refuses %s', (line) => {
   expect(accepts(parse(`version: 1\nname: x\ndescription: d\n${line}`))).toBe(false);
 });
+
+describe('the JSON Schema', () => {
+  const schema = scenarioJsonSchema();
+  const everywhere = findScenarios(['scenarios', 'bench', 'examples'], root);
+
+  test.each(everywhere)('accepts %s', (file) => {
+    expect(accepts(parse(readFileSync(`${root}${file}`, 'utf8')))).toBe(true);
+  });
+
+  test('refuses the file of mistakes', () => {
+    const mistakes = readFileSync(`${root}scenarios/fixtures/mistakes.txt`, 'utf8');
+    expect(accepts(parse(mistakes, { uniqueKeys: false }))).toBe(false);
+  });
+
+  test('wants a name and a description, unless there is a base that may bring them', () => {
+    expect(accepts({ version: 1, name: 'x' })).toBe(false);
+    expect(accepts({ extends: 'leader-crash', run: { chaos: '5s' } })).toBe(true);
+    expect(accepts({ extends: 'leader-crash', run: { chaos: 5 } })).toBe(false);
+  });
+
+  test('names defaults that it would accept itself', () => {
+    const found: (readonly [string, unknown, object])[] = [];
+    const collect = (node: unknown, key: string): void => {
+      if (typeof node !== 'object' || node === null) return;
+      if ('default' in node && 'description' in node) found.push([key, node.default, node]);
+      for (const [name, inner] of Object.entries(node)) collect(inner, name);
+    };
+    collect(schema, '');
+    const ajv = new Ajv({ strict: false });
+    for (const [key, usual, node] of found) {
+      expect(
+        ajv.validate({ ...node, definitions: schema['definitions'] }, usual),
+        `${key}: ${String(usual)}`,
+      ).toBe(true);
+    }
+    const defaults = found.map(([, usual]) => usual);
+    for (const usual of ['50ms', ['150ms', '300ms'], 2, 'leader', '10s'])
+      expect(defaults).toContainEqual(usual);
+  });
+});

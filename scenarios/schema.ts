@@ -44,11 +44,33 @@ export const scenarioSchema: z.ZodType<Scenario> = mapping({
 
 /** draft-07, as editors' YAML language servers take it. */
 export function scenarioJsonSchema(): Readonly<Record<string, unknown>> {
-  const schema = z.toJSONSchema(scenarioSchema, { target: 'draft-7', io: 'input', reused: 'ref' });
+  const { required, ...schema } = z.toJSONSchema(scenarioSchema, {
+    target: 'draft-7',
+    io: 'input',
+    reused: 'ref',
+    override: ({ jsonSchema }) => {
+      const usual = usualOf(jsonSchema.description);
+      if (usual !== undefined) jsonSchema.default = usual;
+    },
+  });
   return {
     ...schema,
+    // What a scenario extends may bring what it lacks.
+    anyOf: [{ required: ['extends'] }, { required }],
     title: 'Whitewater scenario, version 1',
     description:
       'Where a scalar may stand, { pick: [a, b] } or { pick: { uniform: [a, b] } } draws one value a seed; a distribution is drawn for every message, operation or strike.',
   };
 }
+
+/** The default that a description names, where it is a value of the language: `Default: 50ms`. */
+function usualOf(description: string | undefined): string | number | readonly string[] | undefined {
+  const words = /Default: (\[[^\]]*\]|"[^"]*"|[\w.%-]+)$/.exec(description ?? '')?.[1];
+  if (words === undefined || notValues.has(words)) return undefined;
+  if (words.startsWith('[')) return words.slice(1, -1).split(', ');
+  if (words.startsWith('"')) return words.slice(1, -1);
+  return /^\d+(\.\d+)?$/.test(words) ? Number(words) : words;
+}
+
+/** Words that say what holds, but that nobody could write there. */
+const notValues: ReadonlySet<string> = new Set(['none', 'nothing', 'never', 'unlimited']);
