@@ -73,4 +73,4 @@ function usualOf(description: string | undefined): string | number | readonly st
 }
 
 /** Words that say what holds, but that nobody could write there. */
-const notValues: ReadonlySet<string> = new Set(['none', 'nothing', 'never', 'unlimited']);
+const notValues: ReadonlySet<string> = new Set(['none', 'nothing', 'nobody', 'never', 'unlimited']);
