@@ -8,6 +8,7 @@ import { main } from './app.ts';
 import type { Engine } from './engine.ts';
 import { type FakeScenario, fakeEngine, tell } from './fixtures/engine.ts';
 import { type TestIo, testIo } from './fixtures/io.ts';
+import { reporterNames } from './reporter-choice.ts';
 
 const violated: Verdict = { kind: 'violated', violation };
 
@@ -114,6 +115,28 @@ describe('the exit code of run', () => {
     expect(io.err()).toContain('queue is empty');
     expect(io.err()).toContain('to reproduce: whitewater run a.yaml --seed 9');
   });
+
+  it.each(reporterNames)(
+    'is 70 in the report %s too, which is whole and says that it is not all',
+    async (name) => {
+      const failing: Engine = {
+        ...only({}),
+        run: (_plan, seed) => {
+          if (seed > 1) throw new RangeError('queue is empty');
+          return fakeRun({ seed });
+        },
+      };
+      for (const seeds of ['1..3', '2..3']) {
+        const { code, io } = await whitewater(`run a.yaml --seeds ${seeds} --reporter only:${name}`, failing);
+        expect(code).toBe(70);
+        const text = name === 'github' ? io.err() : io.out();
+        expect(text).toMatch(/stopped early|"complete":false/);
+        if (name === 'json') expect(JSON.parse(text)).toMatchObject({ exitCode: 70 });
+        if (name === 'junit') expect(text).toMatch(/errors="1"[\s\S]*<\/testsuites>\n$/);
+        if (name === 'tap') expect(text).toMatch(/\nBail out! stopped early: [^\n]*\n$/);
+      }
+    },
+  );
 
   it('is 130 after Ctrl-C, and the report is whole', async () => {
     const io = testIo({ breathe: () => Promise.resolve(io.interrupt()) });

@@ -62,7 +62,7 @@ async function shows(pattern: RegExp): Promise<readonly string[]> {
 
 /** Begins a command line in the terminal; when it is over, the screen says so with its exit code. */
 function begin(command: string): void {
-  const line = `cd ${folder}; unset CI NO_COLOR FORCE_COLOR AI_AGENT; export LC_ALL=C.UTF-8; node ${main} ${command}; echo over: $?; exec cat`;
+  const line = `cd ${folder}; unset CI NO_COLOR FORCE_COLOR AI_AGENT WHITEWATER_REPORTER; export LC_ALL=C.UTF-8; node ${main} ${command}; echo over: $?; exec cat`;
   tmux('new-session', '-d', '-s', 'test', '-x', '80', '-y', '24', line);
 }
 
@@ -141,7 +141,7 @@ describe.skipIf(!isTmuxThere && !isCi)('in a terminal', () => {
 
 describe('at the end of a pipe', () => {
   const shell = (line: string): string => {
-    const { CI: _ci, ...env } = process.env;
+    const { CI: _ci, AI_AGENT: _agent, WHITEWATER_REPORTER: _reporter, ...env } = process.env;
     const done = spawnSync('bash', ['-c', line.replaceAll('whitewater', `node ${main}`)], {
       cwd: folder,
       env: { ...env, LC_ALL: 'C.UTF-8' },
