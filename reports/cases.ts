@@ -11,6 +11,7 @@ export type CaseKind =
   | 'eventually'
   | 'sometimes'
   | 'never'
+  | 'final'
   | 'threshold'
   | 'run'
   | 'planted';

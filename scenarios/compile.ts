@@ -3,9 +3,10 @@
 import type { Plan } from '../sim/plan.ts';
 import { compileChecks } from './compile/checks.ts';
 import { compileClocks, compileNames, compileProgram } from './compile/cluster.ts';
+import { compileDisk, compileDisks } from './compile/disk.ts';
 import { compileFault } from './compile/fault.ts';
 import { compileInitial } from './compile/initial.ts';
-import { compileDisk, compileNetwork } from './compile/network.ts';
+import { compileNetwork } from './compile/network.ts';
 import { clientsOf, compileScript } from './compile/script.ts';
 import { leftOut } from './compile/swarm.ts';
 import { compileWorkload } from './compile/workload.ts';
@@ -13,9 +14,11 @@ import * as defaults from './defaults.ts';
 import { Picks } from './pick.ts';
 import { faultId } from './relations/fault.ts';
 import type { Scenario } from './scenario.ts';
+import { withoutZones } from './zones.ts';
 
 /** The same plan for the same scenario and seed, on every machine. `seed`: 0 … 2^53 - 1. */
-export function compileScenario(scenario: Scenario, seed: number): Plan {
+export function compileScenario(given: Scenario, seed: number): Plan {
+  const scenario = withoutZones(given);
   const picks = new Picks(seed);
   const run = compileRun(scenario.run ?? {}, picks);
   const omitted = leftOut(scenario, picks);
@@ -25,8 +28,9 @@ export function compileScenario(scenario: Scenario, seed: number): Plan {
     nodes: names.length,
     names,
     program: compileProgram(scenario.protocol ?? {}, picks),
-    network: compileNetwork(scenario.network ?? {}, names, picks),
-    disk: compileDisk(scenario.storage ?? {}, picks),
+    network: compileNetwork(scenario.network ?? {}, scenario.cluster?.zones ?? {}, names, picks),
+    disk: compileDisk(scenario.storage ?? {}, 'storage', picks),
+    disks: compileDisks(scenario.storage ?? {}, names, picks),
     clocks: compileClocks(scenario.clocks ?? {}, names, picks),
     workload: compileWorkload(scenario.workload ?? workloadOfScript(scenario), run, picks),
     faults: (scenario.faults ?? []).flatMap((fault, position) =>

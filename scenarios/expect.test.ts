@@ -1,6 +1,7 @@
 // Mistakes in what a scenario expects: each found once, at the words that are wrong.
 
 import { expect, test } from 'vitest';
+import { eventNames } from '../sim/condition.ts';
 import { known, scenarioText } from './fixtures/known.ts';
 import { parseScenario, ScenarioError } from './parse.ts';
 
@@ -33,9 +34,7 @@ test.each([
   expect(mistakes(`expect: { thresholds: { ${line} } }`)).toEqual([message]);
 });
 
-const ofEvents =
-  'there are become-leader, become-candidate, step-down, leader-change, stale-leader, term, vote, ' +
-  'vote-granted, append, truncate, durable, commit, apply, crash, restart';
+const ofEvents = `there are ${eventNames.join(', ')}`;
 
 test.each<[string, readonly string[]]>([
   ['always: [no-lost-ack]', []],

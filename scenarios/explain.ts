@@ -4,7 +4,9 @@ import { metricUnits } from '../sim/metric.ts';
 import type { Distribution, Plan, ThresholdPlan, WorkloadPlan } from '../sim/plan.ts';
 import { stepWords } from './explain/action.ts';
 import { conditionWords } from './explain/condition.ts';
+import { diskWords } from './explain/disk.ts';
 import { describeFault } from './explain/fault.ts';
+import { finalWords } from './explain/final.ts';
 import { linkWords } from './explain/link.ts';
 import { distribution, percent, size, time } from './explain/quantity.ts';
 
@@ -13,7 +15,7 @@ export function explainPlan(plan: Plan): string {
   const sections: readonly (readonly [string, readonly string[]])[] = [
     ['cluster', cluster(plan)],
     ['network', network(plan)],
-    ['disks', disks(plan)],
+    ['disks', diskWords(plan)],
     ['clocks', clocks(plan)],
     ['clients', clients(plan.workload)],
     ['faults', faults(plan)],
@@ -52,7 +54,7 @@ function initialWords(initial: Plan['initial'], names: readonly string[]): reado
 }
 
 function network({
-  network: { defaults, links, clientLatency, clientLoss, delivery },
+  network: { defaults, links, clientLatency, clientLoss, clientLinks, delivery },
   names,
 }: Plan): readonly string[] {
   const all = delivery === 'manual' ? 'messages wait for the script' : linkWords(defaults);
@@ -61,18 +63,13 @@ function network({
     `${all}${queue}`,
     ...links.map(({ from, to, set }) => `${names[from - 1]} to ${names[to - 1]}: ${linkWords(set)}`),
     `clients: latency ${distribution(clientLatency)}, loss ${percent(clientLoss)}`,
-  ];
-}
-
-function disks({ disk }: Plan): readonly string[] {
-  const stalls =
-    disk.stall.probability === 0
-      ? ''
-      : `, ${percent(disk.stall.probability)} stall for ${distribution(disk.stall.duration)}`;
-  const capacity = disk.capacity === 0 ? '' : `, full after ${size(disk.capacity)}`;
-  return [
-    `fsync ${distribution(disk.fsyncLatency)}${stalls}${capacity}`,
-    `at a crash each unsynced write survives with ${percent(disk.keepUnsynced)}, torn ${percent(disk.tornWrites)}`,
+    ...clientLinks.map(({ node, latency, loss }) => {
+      const words = [
+        ...(latency === null ? [] : [`latency ${distribution(latency)}`]),
+        ...(loss === null ? [] : [`loss ${percent(loss)}`]),
+      ];
+      return `clients to ${names[node - 1]}: ${words.join(', ')}`;
+    }),
   ];
 }
 
@@ -129,6 +126,7 @@ function expectations({ checks, names }: Plan): readonly string[] {
     ),
     ...checks.never.map(({ name, that }) => `never: ${name} (${conditionWords(that, names)})`),
     ...checks.thresholds.map(thresholdWords),
+    ...(checks.final ? finalWords(checks.final, names) : []),
     ...(checks.fails === null ? [] : [`fails: ${checks.fails}${failing(checks.failsWithin)}`]),
   ];
 }

@@ -21,11 +21,7 @@ type Issue = z.core.$ZodIssue;
 
 /** Words that the language will have, but that version 1 does not know yet. */
 const later: ReadonlySet<string> = new Set(
-  (
-    'zones learners snapshotEvery lease ' +
-    'corrupt bitRot final ' +
-    'transfer-leadership add-node remove-node snapshot'
-  ).split(' '),
+  ('learners snapshotEvery lease ' + 'transfer-leadership add-node remove-node snapshot').split(' '),
 );
 
 export function finding(

@@ -9,18 +9,20 @@ import type {
   EventuallySpec,
   ExpectSection,
   FaultSpec,
+  NetworkSection,
   NeverSpec,
   ProtocolSection,
   RunSection,
   ScriptStepSpec,
   SometimesSpec,
   StandingLink,
+  StorageSection,
   WorkloadSection,
 } from './scenario.ts';
 import { cluster, protocol } from './schema/cluster.ts';
 import { eventuallyGoal, expectations, neverGoal, run, sometimesGoal } from './schema/expect.ts';
 import { fault } from './schema/fault.ts';
-import { clocks, standingLink } from './schema/network.ts';
+import { clocks, network, standingLink, storage } from './schema/network.ts';
 import { scriptStep } from './schema/step.ts';
 import { workload } from './schema/workload.ts';
 
@@ -34,6 +36,8 @@ export interface Part<T> {
 export interface Parts {
   readonly cluster: Part<ClusterSection> | null;
   readonly protocol: Part<ProtocolSection> | null;
+  readonly network: Part<NetworkSection> | null;
+  readonly storage: Part<StorageSection> | null;
   readonly clocks: Part<ClocksSection> | null;
   readonly workload: Part<WorkloadSection> | null;
   readonly run: Part<RunSection> | null;
@@ -65,6 +69,8 @@ export function partsOf(data: unknown): Parts {
   return {
     cluster: section(cluster, 'cluster'),
     protocol: section(protocol, 'protocol'),
+    network: section(network, 'network'),
+    storage: section(storage, 'storage'),
     clocks: section(clocks, 'clocks'),
     workload: section(workload, 'workload'),
     run: section(run, 'run'),

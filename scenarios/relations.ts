@@ -2,14 +2,8 @@
 
 import type { Finding } from './findings.ts';
 import { partsOf } from './parts.ts';
-import {
-  checkClocks,
-  checkCluster,
-  checkProtocol,
-  checkRun,
-  checkWorkload,
-  nodeNames,
-} from './relations/cluster.ts';
+import { checkCluster, checkProtocol, checkRun, checkWorkload, nodeNames } from './relations/cluster.ts';
+import { checkEnvironment } from './relations/environment.ts';
 import { checkExpect } from './relations/expect.ts';
 import { checkFaults } from './relations/fault.ts';
 import { checkInitial } from './relations/initial.ts';
@@ -32,7 +26,7 @@ export function brokenRelations(data: unknown, known: Known): readonly Finding[]
   };
   checkCluster(relations);
   checkProtocol(relations);
-  checkClocks(relations);
+  checkEnvironment(relations);
   checkRun(relations);
   checkWorkload(relations);
   checkLinks(relations);

@@ -5,8 +5,23 @@ import type { EventName, Role } from '../sim/condition.ts';
 import type { CommandKind } from '../sim/kv-model.ts';
 import type { MetricName } from '../sim/metric.ts';
 import type { EventuallyName, Limit } from '../sim/plan.ts';
+import type { ClocksSection, NetworkSection, StorageSection } from './environment.ts';
 import type { FaultSpec, ScriptStepSpec } from './fault-spec.ts';
+import type { DistributionSpec, DurationText, Pickable, Probability, SelectorSpec } from './given.ts';
 
+export type {
+  ClientLinkSpec,
+  ClientLinksSpec,
+  ClockSpec,
+  ClocksSection,
+  DiskSpec,
+  LiesSpec,
+  LinkSpec,
+  NetworkSection,
+  ReorderSpec,
+  StandingLink,
+  StorageSection,
+} from './environment.ts';
 export type {
   ActionSpec,
   ActionStepSpec,
@@ -20,38 +35,7 @@ export type {
   ScriptStepSpec,
   WaitingSpec,
 } from './fault-spec.ts';
-
-/** A value, or a draw made once a seed: from a list, or evenly between two ends, both included. */
-export type Pickable<T> = T | { readonly pick: readonly T[] | { readonly uniform: readonly T[] } };
-
-/** `150ms`; a shift may have a sign. */
-export type DurationText = string;
-/** `5%` or 0.05. */
-export type Probability = number | string;
-/** `any(followers - $old)`, or a list of those. */
-export type SelectorSpec = string | readonly string[];
-
-/** Drawn for every message, operation or strike. Exactly one key; a text is a constant. */
-export type DistributionSpec =
-  | DurationText
-  | {
-      readonly pick?: readonly DurationText[] | { readonly uniform: readonly DurationText[] } | undefined;
-      readonly uniform?: readonly Pickable<DurationText>[] | undefined;
-      readonly exp?:
-        | { readonly mean: Pickable<DurationText>; readonly max?: Pickable<DurationText> | undefined }
-        | undefined;
-      readonly lognormal?:
-        | { readonly median: Pickable<DurationText>; readonly p99: Pickable<DurationText> }
-        | undefined;
-      readonly longtail?:
-        | {
-            readonly median: Pickable<DurationText>;
-            readonly p99: Pickable<DurationText>;
-            readonly p999: Pickable<DurationText>;
-          }
-        | undefined;
-      readonly choice?: readonly Pickable<DurationText>[] | undefined;
-    };
+export type { DistributionSpec, DurationText, Pickable, Probability, SelectorSpec } from './given.ts';
 
 /** What the disks hold at the start, by node. */
 export interface InitialSection {
@@ -66,6 +50,8 @@ export interface ClusterSection {
   readonly initial?: InitialSection | undefined;
   readonly nodes?: Pickable<number> | undefined;
   readonly names?: readonly string[] | undefined;
+  /** Names of nodes, by zone. */
+  readonly zones?: { readonly [zone: string]: readonly string[] } | undefined;
 }
 
 export interface ProtocolSection {
@@ -95,53 +81,6 @@ export interface ProtocolSection {
   readonly patience?: Pickable<DurationText> | undefined;
   readonly redirectWhenHeard?: Pickable<boolean> | undefined;
   readonly bugs?: readonly string[] | undefined;
-}
-
-export interface ReorderSpec {
-  readonly probability: Pickable<Probability>;
-  readonly window: Pickable<DurationText>;
-}
-
-export interface LinkSpec {
-  readonly latency?: DistributionSpec | undefined;
-  readonly loss?: Pickable<Probability> | undefined;
-  readonly duplicate?: Pickable<Probability> | undefined;
-  readonly reorder?: ReorderSpec | undefined;
-  readonly bandwidth?: Pickable<string> | undefined;
-}
-
-/** A link that differs from the others from the start. */
-export interface StandingLink extends LinkSpec {
-  readonly from: SelectorSpec;
-  readonly to: SelectorSpec;
-}
-
-export interface NetworkSection extends LinkSpec {
-  readonly delivery?: 'running' | 'manual' | undefined;
-  readonly queue?: Pickable<string> | undefined;
-  readonly links?: readonly StandingLink[] | undefined;
-  readonly clients?:
-    | { readonly latency?: DistributionSpec | undefined; readonly loss?: Pickable<Probability> | undefined }
-    | undefined;
-}
-
-export interface StorageSection {
-  readonly fsyncLatency?: DistributionSpec | undefined;
-  readonly stalls?:
-    | { readonly probability: Pickable<Probability>; readonly duration: DistributionSpec }
-    | undefined;
-  readonly keepUnsynced?: Pickable<Probability> | undefined;
-  readonly tornWrites?: Pickable<Probability> | undefined;
-  readonly capacity?: Pickable<string> | undefined;
-}
-
-export interface ClockSpec {
-  readonly drift?: Pickable<string> | undefined;
-  readonly offset?: Pickable<string> | undefined;
-}
-
-export interface ClocksSection extends ClockSpec {
-  readonly nodes?: { readonly [name: string]: ClockSpec } | undefined;
 }
 
 export interface WorkloadSection {
@@ -237,12 +176,24 @@ export interface NeverSpec {
 /** `< 2s`, `>= 10`, by the name of the measure. */
 export type ThresholdsSpec = { readonly [K in MetricName]?: string | undefined };
 
+/** A node's name, or whether there is any. */
+export interface FinalSpec {
+  readonly leader?: string | undefined;
+  readonly term?: ComparisonSpec | undefined;
+  readonly roles?: { readonly [node: string]: Role } | undefined;
+  readonly commit?: { readonly [node: string]: ComparisonSpec } | undefined;
+  readonly logs?: { readonly [node: string]: readonly number[] } | undefined;
+  readonly kv?: { readonly [key: string]: string | number | null } | undefined;
+  readonly read?: 'majority' | 'leader' | 'each' | undefined;
+}
+
 export interface ExpectSection {
   readonly always?: readonly string[] | undefined;
   readonly eventually?: readonly EventuallySpec[] | undefined;
   readonly sometimes?: readonly SometimesSpec[] | undefined;
   readonly never?: readonly NeverSpec[] | undefined;
   readonly thresholds?: ThresholdsSpec | undefined;
+  readonly final?: FinalSpec | undefined;
   readonly fails?: { readonly property: string; readonly within?: string | number | undefined } | undefined;
 }
 

@@ -93,6 +93,10 @@ class Reader {
       throw new SelectorMistake('expected nodes, such as n1, leader or any(followers)', 0, this.text.length);
     }
     const { text, offset } = token;
+    if (text === '(') {
+      this.position--;
+      return this.group();
+    }
     if (/^\$[A-Za-z]/.test(text)) return { kind: 'bound', name: text.slice(1), offset };
     if (!/^[A-Za-z]/.test(text)) {
       throw new SelectorMistake(`expected nodes, got "${text}"`, offset, text.length);
@@ -107,6 +111,14 @@ class Reader {
       );
     }
     return { kind: 'some', count, of: this.inParentheses(token) };
+  }
+
+  private group(): SelectorSyntax {
+    if (++this.depth > depthMax) throw new SelectorMistake('nested too deeply', 0, this.text.length);
+    const { offset } = this.tokens[this.position]!;
+    const of = this.inParentheses({ text: '', offset });
+    this.depth--;
+    return of;
   }
 
   private inParentheses(opener: Token): SelectorSyntax {

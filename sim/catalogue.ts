@@ -43,6 +43,8 @@ export interface KnownNames {
   readonly programs: readonly string[];
   readonly properties: readonly string[];
   readonly bugs: readonly string[];
+  /** What may be read of each program's nodes. */
+  readonly shows: { readonly [program: string]: readonly ('standing' | 'state')[] };
   /** Kinds of messages, of each program that says which it has. */
   readonly messages: { readonly [program: string]: readonly string[] };
 }
@@ -54,6 +56,13 @@ export function knownNames(): KnownNames {
     programs: programNames(),
     properties: properties().map(({ name }) => name),
     bugs: mutants.map(({ id }) => id),
+    shows: Object.fromEntries(
+      programNames().map((name) => {
+        const { status, finalView } = programKind({ name, options: {}, bugs: [] });
+        const standing = status === undefined ? [] : ['standing' as const];
+        return [name, finalView === undefined ? standing : [...standing, 'state' as const]];
+      }),
+    ),
     messages: Object.fromEntries(
       programNames().flatMap((name) => {
         const { messageKinds } = programKind({ name, options: {}, bugs: [] });

@@ -31,7 +31,7 @@ export class ClientLine {
   /** The client's `attempt`-th request. */
   send(request: ClientRequest, node: number, attempt: number): void {
     const { scene, decisions } = this;
-    const { clientLatency, clientLoss } = scene.plan.network;
+    const { clientLatency, clientLoss } = scene.clientLinks[node]!;
     if (decisions.happens(clientLoss, attempt, clientLanes.lost)) return;
     const latency = decisions.duration(clientLatency, attempt, clientLanes.latency);
     scene.queue.push(scene.now + latency, eventKinds.request, node, 0, scene.event, request);
@@ -47,7 +47,7 @@ export class ClientLine {
   carryAnswer(request: number, outcome: Outcome, node: number): void {
     const { scene, decisions } = this;
     this.answers++;
-    const { clientLatency, clientLoss } = scene.plan.network;
+    const { clientLatency, clientLoss } = scene.clientLinks[node]!;
     if (decisions.happens(clientLoss, this.answers, clientLanes.answerLost)) return;
     const latency = decisions.duration(clientLatency, this.answers, clientLanes.answerLatency);
     scene.queue.push(scene.now + latency, eventKinds.answer, this.client, request, scene.event, {

@@ -21,6 +21,8 @@ export const eventNames = [
   'apply',
   'crash',
   'restart',
+  'corrupt' /* a damaged frame reaches a node, which drops it */,
+  'damage' /* a disk turns out to have lost what it had acknowledged */,
 ] as const;
 
 export type EventName = (typeof eventNames)[number];

@@ -11,9 +11,22 @@ export const linkLanes = {
   copyLatency: 3,
   reordered: 4,
   extra: 5,
+  corrupted: 6,
+  copyCorrupted: 7,
 } as const;
 /** Lanes of a disk's n-th fsync, and of its n-th crash. */
-export const diskLanes = { fsync: 0, stalled: 1, stall: 2, kept: 3, torn: 4, tear: 5 } as const;
+export const diskLanes = {
+  fsync: 0,
+  stalled: 1,
+  stall: 2,
+  kept: 3,
+  torn: 4,
+  tear: 5,
+  write: 6,
+  lied: 7,
+  late: 8,
+  rotten: 9,
+} as const;
 /** Lanes of a client's n-th call or attempt. */
 export const clientLanes = {
   command: 0,

@@ -27,10 +27,7 @@ function disk(
   overrides: { readonly [name: string]: number } = {},
 ): Disk {
   const book = new DecisionBook(plan({ overrides }));
-  return new Disk(
-    { ...plan().disk, ...changes },
-    journal,
-    new DecisionStream(seed, 'disk/1', book),
+  return new Disk({ ...plan().disk, ...changes }, journal, new DecisionStream(seed, 'disk/1', book), () =>
     journal.emptyImage(),
   );
 }
@@ -63,7 +60,7 @@ describe('Disk', () => {
         it.endSync(100, persisted);
         const writes = Array.from({ length: unsynced }, (_, i) => `${i}`);
         writes.forEach((write, i) => void it.write(write, i + 2));
-        it.crash('random', persisted);
+        it.crash('random', 0, 'none', persisted);
         const kept = (it.image as unknown[]).slice(1);
         expect(kept).toEqual(writes.slice(0, kept.length));
         lost.add(unsynced - kept.length);
@@ -82,7 +79,7 @@ describe('Disk', () => {
       it.write('a', 1);
       it.beginSync(0);
       it.write('b', 2);
-      it.crash(lose, new Batch());
+      it.crash(lose, 0, 'none', new Batch());
       expect(it.image).toEqual(image);
     }
   });
@@ -91,14 +88,14 @@ describe('Disk', () => {
     const it = disk({ tornWrites: always });
     it.write('abcdef', 1);
     it.write('ghi', 2);
-    it.crash('unsynced', new Batch());
+    it.crash('unsynced', 0, 'none', new Batch());
     expect(it.image).toEqual(['abc']);
   });
 
   it('keeps as many writes as the plan says', () => {
     const it = disk({ keepUnsynced: 0 }, 1, { 'disk/1/1/kept': 2 });
     for (const [ticket, write] of ['a', 'b', 'c'].entries()) it.write(write, ticket);
-    it.crash('random', new Batch());
+    it.crash('random', 0, 'none', new Batch());
     expect(it.image).toEqual(['a', 'b']);
   });
 

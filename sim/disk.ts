@@ -5,11 +5,21 @@ import { diskLanes } from './decision.ts';
 import type { DecisionStream } from './decision-stream.ts';
 import type { Batch } from './facts.ts';
 import type { DiskPlan, Distribution } from './plan.ts';
+import { Platter } from './platter.ts';
 import type { ProgramKind } from './program.ts';
 
+/** What a crash takes of what was not synced: some of it, all, or nothing. */
+export type Loss = 'random' | 'unsynced' | 'nothing';
+
+/** What may become of a damaged disk: that must not be, or its node never returns, or it returns with what is left. */
+export type Risk = 'none' | 'ruin' | 'return';
+
+/** lost: less than it had acknowledged is left. rotten: something in the middle is damaged, as its checksum shows. */
+export type Damage = 'none' | 'lost' | 'rotten';
+
 export class Disk {
-  /** What a restart would find. */
-  readonly image: unknown;
+  /** What a restart would find, unless a lie or rot comes out. */
+  image: unknown;
   /** fsync latency in place of the plan's while a fault makes the disk slow. */
   slow: Distribution | null = null;
   /** Faults that stop all syncing at present, and that refuse all writes. */
@@ -30,13 +40,18 @@ export class Disk {
   private fsyncs = 0;
   private crashes = 0;
   private bytesWritten = 0;
+  private writes = 0;
+  private isEmpty = true;
+  /** null: its fsyncs tell the truth. */
+  private readonly platter: Platter | null;
 
-  /** `image`: what it holds at the start. */
-  constructor(plan: DiskPlan, kind: ProgramKind, decisions: DecisionStream, image: unknown) {
+  /** `imageAtStart`: makes what it holds at the start. */
+  constructor(plan: DiskPlan, kind: ProgramKind, decisions: DecisionStream, imageAtStart: () => unknown) {
     this.kind = kind;
     this.plan = plan;
     this.decisions = decisions;
-    this.image = image;
+    this.image = imageAtStart();
+    this.platter = plan.lies.probability > 0 ? new Platter(kind, imageAtStart) : null;
   }
 
   /** false when the disk is full or refuses: the write and all after it are lost. */
@@ -61,7 +76,7 @@ export class Disk {
     if (this.syncing > 0 || this.waitingCount === 0 || this.stalls > 0) return -1;
     this.syncing = this.waitingCount;
     this.fsyncs++;
-    this.syncEndsAt = now + this.fsyncLatency();
+    this.syncEndsAt = now + this.writeLatency() + this.fsyncLatency();
     return this.syncEndsAt;
   }
 
@@ -75,17 +90,36 @@ export class Disk {
     const covered = this.syncing;
     if (covered === 0 || this.stalls > 0 || now < this.syncEndsAt) return 0;
     this.syncing = 0;
-    for (let i = 0; i < covered; i++) this.keep(this.waiting[i], persisted);
+    const lasts = this.platter === null || !this.isLie();
+    const lastsFrom = lasts ? null : this.lateFrom(now);
+    for (let i = 0; i < covered; i++) {
+      if (lasts) this.keep(this.waiting[i], persisted);
+      else this.pretend(this.waiting[i], persisted, lastsFrom);
+    }
     const ticket = this.tickets[covered - 1] as number;
     this.drop(covered);
     return ticket;
   }
 
-  /** The node dies. `lose`: all unsynced writes, none of them, or a random suffix. Lists what survived. */
-  crash(lose: 'random' | 'unsynced' | 'nothing', persisted: Batch<unknown>): void {
+  /**
+   * The node dies. `lose`: all unsynced writes, none of them, or a random suffix. Lists what survived. Where there is a
+   * `risk`, the disk may also turn out to have lost what it had acknowledged, or to have rotten.
+   */
+  crash(lose: Loss, now: number, risk: Risk, persisted: Batch<unknown>): Damage {
     this.crashes++;
+    const { platter } = this;
+    platter?.settle(risk === 'none' ? Number.MAX_SAFE_INTEGER : now);
+    const atRisk = platter?.atRisk ?? 0;
     const count = this.waitingCount;
-    const kept = this.keptAtCrash(lose, count);
+    const kept = this.keptAtCrash(lose, atRisk + count) - atRisk;
+    if (kept < 0) {
+      const left = platter!.lose(atRisk + kept);
+      if (risk === 'return') this.image = left;
+      this.hasLost = true;
+      this.drop(count);
+      this.syncing = 0;
+      return 'lost';
+    }
     for (let i = 0; i < kept; i++) this.keep(this.waiting[i], persisted);
     if (
       kept < count &&
@@ -97,11 +131,41 @@ export class Disk {
     }
     this.drop(count);
     this.syncing = 0;
+    if (risk === 'none' || !this.isRotten()) return 'none';
+    this.hasLost = true;
+    return 'rotten';
   }
 
   private keep(write: unknown, persisted: Batch<unknown>): void {
     this.kind.persist(this.image, write);
     persisted.push(write);
+    this.isEmpty = false;
+    this.platter?.keep(write);
+  }
+
+  /** Acknowledged, and in the image that everybody believes in. */
+  private pretend(write: unknown, persisted: Batch<unknown>, lastsFrom: number | null): void {
+    this.kind.persist(this.image, write);
+    persisted.push(write);
+    this.platter?.lie(write, lastsFrom);
+  }
+
+  /** Whether a crash may show that it lost something it had kept. */
+  get isTrusty(): boolean {
+    return this.platter === null && this.plan.bitRot === 0;
+  }
+
+  private isLie(): boolean {
+    return this.decisions.happens(this.plan.lies.probability, this.fsyncs, diskLanes.lied);
+  }
+
+  private lateFrom(now: number): number | null {
+    const { after } = this.plan.lies;
+    return after === null ? null : now + this.decisions.duration(after, this.fsyncs, diskLanes.late);
+  }
+
+  private isRotten(): boolean {
+    return !this.isEmpty && this.decisions.happens(this.plan.bitRot, this.crashes, diskLanes.rotten);
   }
 
   /** Forgets the first `count` writes; the arrays keep their room. */
@@ -116,7 +180,7 @@ export class Disk {
     this.waitingCount = left;
   }
 
-  private keptAtCrash(lose: 'random' | 'unsynced' | 'nothing', count: number): number {
+  private keptAtCrash(lose: Loss, count: number): number {
     if (lose === 'nothing') return count;
     if (lose === 'unsynced') return 0;
     const fixed = this.decisions.fixed(this.crashes, diskLanes.kept);
@@ -130,6 +194,17 @@ export class Disk {
       word = (word ^ (word >>> 12)) >>> 0;
     }
     return kept;
+  }
+
+  /** Of the writes that the fsync about to begin covers. */
+  private writeLatency(): number {
+    const { writeLatency } = this.plan;
+    if (writeLatency.kind === 'constant') return writeLatency.value * this.syncing;
+    let latency = 0;
+    for (let i = 0; i < this.syncing; i++) {
+      latency += this.decisions.duration(writeLatency, ++this.writes, diskLanes.write);
+    }
+    return latency;
   }
 
   private fsyncLatency(): number {

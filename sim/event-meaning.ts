@@ -18,4 +18,6 @@ export const eventMeanings: { readonly [Name in EventName]: string } = {
   apply: 'a node applied entries to its state machine',
   crash: 'a node crashed',
   restart: 'a node came back after a crash',
+  corrupt: 'a damaged frame reached a node, which dropped it',
+  damage: 'a crash showed that a disk had lost what it had acknowledged, or had rotten',
 };

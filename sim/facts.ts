@@ -10,6 +10,7 @@ export type EventKind =
   | 'alarm'
   | 'message'
   | 'durable' /* the disk finished writes */
+  | 'corrupt' /* a damaged frame reaches a node, which drops it */
   | 'write-failed'
   | 'request' /* a client's request reaches a node */
   | 'client' /* an event at a client: call, answer, timeout */
@@ -66,6 +67,8 @@ export class Facts<M extends Envelope = Envelope, W = unknown> {
   readonly written: Batch<W> = new Batch();
   readonly answered: Batch<Answer> = new Batch();
   readonly applied: Batch<Applied> = new Batch();
+  /** Of a crash: what the disk has lost for good of what it had acknowledged, or that the node never starts again. */
+  damage: 'none' | 'lost' | 'ruined' = 'none';
   /** Writes that became durable with this event, already folded into the image; after a crash: those that survived it. */
   readonly persisted: Batch<W> = new Batch();
   /** The program that stepped gave up in this event. */
@@ -76,6 +79,7 @@ export class Facts<M extends Envelope = Envelope, W = unknown> {
 
   clear(): void {
     this.program = undefined;
+    this.damage = 'none';
     this.message = null;
     this.request = null;
     this.halt = null;

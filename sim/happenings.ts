@@ -11,6 +11,8 @@ interface Needs {
   readonly sent: boolean;
 }
 
+/** Known without a look at anybody's standing. */
+const ofNodes: readonly EventName[] = ['crash', 'restart', 'corrupt', 'damage'];
 const ofWrites: readonly EventName[] = ['vote', 'append', 'truncate', 'durable'];
 
 export class Happenings {
@@ -58,7 +60,10 @@ export class Happenings {
     const { facts, kind } = this.scene;
     const { node } = facts;
     if (node === 0) return;
-    if (facts.kind === 'crash') this.add('crash', node, 0, 0, 0);
+    if (facts.kind === 'crash') {
+      this.add('crash', node, 0, 0, 0);
+      if (facts.damage !== 'none') this.add('damage', node, 0, 0, 0);
+    } else if (facts.kind === 'corrupt') this.add('corrupt', node, 0, 0, 0);
     else if (facts.kind === 'start' && facts.incarnation > 1) this.add('restart', node, 0, 0, 0);
     if (this.needs.standings) this.standing(node);
     if (this.needs.writes && kind.tellWrite !== undefined) {
@@ -133,7 +138,7 @@ function needsOf(conditions: readonly Condition[]): Needs {
     if (condition.kind !== 'event') continue;
     if (ofWrites.includes(condition.event)) writes = true;
     else if (condition.event === 'vote-granted') sent = true;
-    else if (condition.event !== 'crash' && condition.event !== 'restart') standings = true;
+    else if (!ofNodes.includes(condition.event)) standings = true;
   }
   return { standings, writes, sent };
 }

@@ -10,6 +10,7 @@ export class Link {
   latency: Distribution;
   loss: number;
   duplicate: number;
+  corrupt: number;
   reorderProbability: number;
   reorderWindow: number;
   bandwidth: number;
@@ -27,6 +28,7 @@ export class Link {
     this.latency = settings.latency;
     this.loss = settings.loss;
     this.duplicate = settings.duplicate;
+    this.corrupt = settings.corrupt;
     this.reorderProbability = settings.reorder.probability;
     this.reorderWindow = settings.reorder.window;
     this.bandwidth = settings.bandwidth;
@@ -37,6 +39,7 @@ export class Link {
     if (set.latency !== null) this.latency = set.latency;
     if (set.loss !== null) this.loss = set.loss;
     if (set.duplicate !== null) this.duplicate = set.duplicate;
+    if (set.corrupt !== null && set.corrupt !== undefined) this.corrupt = set.corrupt;
     if (set.reorder !== null) {
       this.reorderProbability = set.reorder.probability;
       this.reorderWindow = set.reorder.window;
@@ -48,6 +51,7 @@ export class Link {
     this.latency = settings.latency;
     this.loss = settings.loss;
     this.duplicate = settings.duplicate;
+    this.corrupt = settings.corrupt;
     this.reorderProbability = settings.reorder.probability;
     this.reorderWindow = settings.reorder.window;
     this.bandwidth = settings.bandwidth;
@@ -64,6 +68,14 @@ export class Link {
 
   isDuplicated(): boolean {
     return this.decisions.happens(this.duplicate, this.sentCount, linkLanes.duplicated);
+  }
+
+  isCorrupted(): boolean {
+    return this.decisions.happens(this.corrupt, this.sentCount, linkLanes.corrupted);
+  }
+
+  isCopyCorrupted(): boolean {
+    return this.decisions.happens(this.corrupt, this.sentCount, linkLanes.copyCorrupted);
   }
 
   /** Time in flight, µs, bandwidth aside. */

@@ -51,6 +51,8 @@ export function measure(metric: MetricName, measured: Measured): number | null {
       return messages.cut;
     case 'messages.duplicated':
       return messages.duplicated;
+    case 'messages.corrupted':
+      return messages.corrupted;
     case 'messages.undeliverable':
       return messages.undeliverable;
     case 'messages.per.op':
@@ -65,6 +67,8 @@ export function measure(metric: MetricName, measured: Measured): number | null {
       return statistics.crashes;
     case 'restarts':
       return statistics.restarts;
+    case 'damaged':
+      return statistics.damaged;
     case 'faults.injected':
       return faults.injected;
     case 'faults.skipped':

@@ -19,6 +19,7 @@ export type MetricName =
   | 'messages.lost'
   | 'messages.cut'
   | 'messages.duplicated'
+  | 'messages.corrupted'
   | 'messages.undeliverable'
   | 'messages.per.op'
   | 'elections'
@@ -26,6 +27,7 @@ export type MetricName =
   | 'commits'
   | 'crashes'
   | 'restarts'
+  | 'damaged'
   | 'faults.injected'
   | 'faults.skipped'
   | 'events';
@@ -46,6 +48,7 @@ export const metricUnits: { readonly [K in MetricName]: MetricUnit } = {
   'messages.lost': 'count',
   'messages.cut': 'count',
   'messages.duplicated': 'count',
+  'messages.corrupted': 'count',
   'messages.undeliverable': 'count',
   'messages.per.op': 'ratio',
   elections: 'count',
@@ -53,6 +56,7 @@ export const metricUnits: { readonly [K in MetricName]: MetricUnit } = {
   commits: 'count',
   crashes: 'count',
   restarts: 'count',
+  damaged: 'count',
   'faults.injected': 'count',
   'faults.skipped': 'count',
   events: 'count',

@@ -17,6 +17,8 @@ export class Network {
   duplicated = 0;
   /** Where messages wait to be delivered by a script; null: they travel by themselves. */
   mailbox: Mailbox | null = null;
+  /** Frames damaged under way, which their receivers drop. */
+  corrupted = 0;
   private readonly size: number;
   private readonly links: (Link | null)[] = [];
   private readonly settings: (LinkPlan | null)[] = [];
@@ -69,18 +71,25 @@ export class Network {
       this.lost++;
       return;
     }
-    this.queue.push(now + waits + link.latencyOfMessage(), eventKinds.message, message.to, 0, cause, message);
+    const kind = this.arrivalOf(link.isCorrupted());
+    this.queue.push(now + waits + link.latencyOfMessage(), kind, message.to, 0, cause, message);
     if (link.isDuplicated()) {
       this.duplicated++;
       this.queue.push(
         now + waits + link.latencyOfCopy(),
-        eventKinds.message,
+        this.arrivalOf(link.isCopyCorrupted()),
         message.to,
         1,
         cause,
         this.kind.copyMessage ? this.kind.copyMessage(message) : message,
       );
     }
+  }
+
+  private arrivalOf(isCorrupted: boolean): number {
+    if (!isCorrupted) return eventKinds.message;
+    this.corrupted++;
+    return eventKinds.corrupt;
   }
 
   link(from: number, to: number): Link {
@@ -104,6 +113,7 @@ function settingsOf(link: Link): LinkPlan {
     latency: link.latency,
     loss: link.loss,
     duplicate: link.duplicate,
+    corrupt: link.corrupt,
     reorder: { probability: link.reorderProbability, window: link.reorderWindow },
     bandwidth: link.bandwidth,
     queueBytes: link.queueBytes,

@@ -3,7 +3,7 @@
 
 import { Clock } from './clock.ts';
 import { DecisionStream } from './decision-stream.ts';
-import { Disk } from './disk.ts';
+import { type Damage, Disk, type Loss, type Risk } from './disk.ts';
 import { imageAtStart } from './initial-image.ts';
 import { eventKinds, judged } from './kernel/event-kinds.ts';
 import { SequentialRandom } from './kernel/random.ts';
@@ -38,6 +38,8 @@ export class Node implements ProgramHost, Seat {
   /** A crash, or a start, of this node waits in the queue. */
   isDoomed = false;
   isStarting = false;
+  /** Its disk is damaged: it never starts again. */
+  isRuined = false;
   /** Pause faults at work. */
   pauses = 0;
   /** Why the program gave up; its crash follows at once, and nothing reaches it before. */
@@ -61,10 +63,10 @@ export class Node implements ProgramHost, Seat {
     const clock = scene.plan.clocks.find((own) => own.node === id);
     this.clock = new Clock(clock?.offset ?? 0, clock?.ratePpm ?? 0);
     this.disk = new Disk(
-      scene.plan.disk,
+      scene.plan.disks.find((own) => own.node === id)?.disk ?? scene.plan.disk,
       scene.kind,
       new DecisionStream(scene.seed, `disk/${id}`, scene.book),
-      imageAtStart(scene, id),
+      () => imageAtStart(scene, id),
     );
     this.random = new SequentialRandom(`${scene.seed}/server/${id}`, scene.book.of(`server/${id}`));
   }
@@ -93,7 +95,8 @@ export class Node implements ProgramHost, Seat {
     this.afterStep();
   }
 
-  crash(lose: 'random' | 'unsynced' | 'nothing'): void {
+  /** `risk`: what the limits let become of a disk that loses what it had acknowledged. */
+  crash(lose: Loss, risk: Risk): Damage {
     this.isDoomed = false;
     this.program = undefined;
     this.held = [];
@@ -101,7 +104,7 @@ export class Node implements ProgramHost, Seat {
     this.alarmQueuedAt = noAlarm;
     this.failedTicket = 0;
     this.haltReason = null;
-    this.disk.crash(lose, this.scene.facts.persisted);
+    return this.disk.crash(lose, this.scene.now, risk, this.scene.facts.persisted);
   }
 
   /** The pause is over: what waited comes now, in its old order, then the alarm if it is due. */

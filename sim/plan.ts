@@ -2,7 +2,7 @@
 // every probability a 32-bit threshold. Nothing of the run comes from anywhere else.
 
 import type { Scope } from './checkers/checker.ts';
-import type { Comparison, Condition } from './condition.ts';
+import type { Comparison, Condition, Role } from './condition.ts';
 import type { CoursePlan } from './course/plan.ts';
 import type { FaultPlan, Step } from './fault.ts';
 import type { CommandKind } from './kv-model.ts';
@@ -27,6 +27,8 @@ export interface LinkPlan {
   readonly latency: Distribution;
   readonly loss: Threshold;
   readonly duplicate: Threshold;
+  /** A damaged frame: its receiver sees that by a checksum and drops it. */
+  readonly corrupt: Threshold;
   /** A reordered message waits up to `window` µs longer. */
   readonly reorder: { readonly probability: Threshold; readonly window: number };
   /** Bytes a second; 0 = unlimited. */
@@ -40,6 +42,7 @@ export interface LinkOverride {
   readonly latency: Distribution | null;
   readonly loss: Threshold | null;
   readonly duplicate: Threshold | null;
+  readonly corrupt?: Threshold | null;
   readonly reorder: { readonly probability: Threshold; readonly window: number } | null;
   readonly bandwidth: number | null;
 }
@@ -53,9 +56,17 @@ export interface NetworkPlan {
   /** manual: messages between nodes wait until a script delivers them, or the calm begins. */
   readonly delivery: 'running' | 'manual';
   readonly clientLoss: Threshold;
+  /** Of single nodes, over the two above; null keeps what is there. */
+  readonly clientLinks: readonly {
+    readonly node: number;
+    readonly latency: Distribution | null;
+    readonly loss: Threshold | null;
+  }[];
 }
 
 export interface DiskPlan {
+  /** Of each write, on top of the fsync that covers it. */
+  readonly writeLatency: Distribution;
   /** From a write that finds the disk idle to its durability. */
   readonly fsyncLatency: Distribution;
   readonly stall: { readonly probability: Threshold; readonly duration: Distribution };
@@ -63,6 +74,10 @@ export interface DiskPlan {
   readonly keepUnsynced: Threshold;
   /** At a crash: the chance that the first write lost leaves a part of itself. */
   readonly tornWrites: Threshold;
+  /** Fsyncs that report writes as durable which a crash may still take; `after` a while they are, null: with the next true fsync. */
+  readonly lies: { readonly probability: Threshold; readonly after: Distribution | null };
+  /** At a crash: the chance that something long durable is damaged; its checksum tells, and the node never starts again. */
+  readonly bitRot: Threshold;
   /** Bytes written after which the disk is full; 0 = unlimited. */
   readonly capacity: number;
 }
@@ -164,6 +179,23 @@ export interface ThresholdPlan {
   readonly is: Comparison;
 }
 
+/** How the run must end; nodes that are not named may end as they like. */
+export interface FinalPlan {
+  /** A node, or whether there is one. */
+  readonly leader: number | 'any' | 'none' | null;
+  readonly term: Comparison | null;
+  readonly roles: readonly { readonly node: number; readonly role: Role }[];
+  readonly commits: readonly { readonly node: number; readonly is: Comparison }[];
+  /** The terms of the entries, from the first. */
+  readonly logs: readonly { readonly node: number; readonly terms: readonly number[] }[];
+  readonly kv: {
+    /** Whose state machines must hold the values. */
+    readonly of: 'majority' | 'leader' | 'each';
+    /** null: no value. */
+    readonly values: readonly { readonly key: string; readonly value: string | null }[];
+  };
+}
+
 export interface ChecksPlan {
   readonly scopes: readonly Scope[];
   /** Property names; empty = all that the program and the workload have. */
@@ -172,6 +204,7 @@ export interface ChecksPlan {
   readonly sometimes: readonly SometimesPlan[];
   readonly never: readonly NeverPlan[];
   readonly thresholds: readonly ThresholdPlan[];
+  readonly final?: FinalPlan | null;
   /** The property that must break, for planted bugs; null = none. */
   readonly fails: string | null;
   /** By which run of a sweep it must have broken; 0 = by the last. */
@@ -191,6 +224,8 @@ export interface Plan {
   };
   readonly network: NetworkPlan;
   readonly disk: DiskPlan;
+  /** Of single nodes, in place of `disk`. */
+  readonly disks: readonly { readonly node: number; readonly disk: DiskPlan }[];
   readonly clocks: readonly ClockPlan[];
   readonly workload: WorkloadPlan;
   readonly faults: readonly FaultPlan[];

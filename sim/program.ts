@@ -73,6 +73,14 @@ export interface ProgramStatus {
   readonly lastLogTerm?: number;
 }
 
+/** What may be read of a program when all is over. */
+export interface FinalView {
+  /** What its state machine holds; null: nothing. */
+  valueAt(key: string): string | null;
+  /** Of its log's entries, from the first. */
+  logTerms(): readonly number[];
+}
+
 /** An entry that a program's state machine has just applied, as the machine itself saw it. */
 export interface Applied {
   readonly index: number;
@@ -118,6 +126,7 @@ export interface ProgramKind<M extends Envelope = Envelope, W = unknown, Image =
   /** A copy for the receiver; absent: messages are never changed once sent and may be shared. */
   copyMessage?(message: M): M;
   status?(program: Program<M>): ProgramStatus;
+  finalView?(program: Program<M>): FinalView;
   /** Says which of the events of `condition.ts` a write, or sending a message, amounts to. */
   tellWrite?(write: W, tell: Tell): void;
   tellMessage?(message: M, tell: Tell): void;
@@ -151,7 +160,7 @@ export interface ClusterReader<M extends Envelope = Envelope, W = unknown, Image
   readonly size: number;
   /** The running program; undefined while the node is down. */
   program(node: number): Program<M> | undefined;
-  /** What the node's disk would give back after a crash now. */
+  /** What the node's disk would give back after a crash now, if it tells the truth. */
   image(node: number): Image;
   /** The node's own clock, µs. */
   clock(node: number): number;

@@ -16,7 +16,7 @@ import type { ReplicaView } from '../raft/view.ts';
 import { RaftObserver } from './checkers/raft/raft-observer.ts';
 import type { Command as KvCommand } from './kv-model.ts';
 import type { InitialNode } from './plan.ts';
-import type { Program, ProgramKind, ProgramStatus, Seat } from './program.ts';
+import type { FinalView, Program, ProgramKind, ProgramStatus, Seat } from './program.ts';
 import {
   describeMessage,
   describeWrite,
@@ -53,6 +53,7 @@ const correct: RaftVariant = {
 export function raftKind(options: Partial<Options>, mutations: readonly RaftMutation[] = []): RaftKind {
   const checked = checkedOptions(options);
   const variant = mutations.reduce((so, mutate) => mutate(so), correct);
+  const machines = new WeakMap<Program<Message>, WatchedMachine>();
   return {
     name: 'raft',
     hasLog: true,
@@ -69,7 +70,9 @@ export function raftKind(options: Partial<Options>, mutations: readonly RaftMuta
         checked,
         variant.parts,
       );
-      return server as unknown as Program<Message>;
+      const program = server as unknown as Program<Message>;
+      machines.set(program, machine);
+      return program;
     },
     emptyImage: () => new DurableImage(),
     initialImage,
@@ -81,6 +84,7 @@ export function raftKind(options: Partial<Options>, mutations: readonly RaftMuta
     foldMessage,
     foldWrite,
     status: (program) => statusOf(viewOf(program)),
+    finalView: (program) => finalViewOf(viewOf(program), machines.get(program)!),
     tellWrite,
     tellMessage,
     messageTerm: (message) => message.term,
@@ -127,6 +131,13 @@ function termsOf({ log }: ReplicaView): readonly number[] {
 
 function viewOf(program: Program<Message>): ReplicaView {
   return (program as unknown as Server).view();
+}
+
+function finalViewOf({ log }: ReplicaView, machine: WatchedMachine): FinalView {
+  return {
+    valueAt: (key) => machine.query({ kind: 'get', key }).value as string | null,
+    logTerms: () => Array.from({ length: log.lastIndex }, (_, position) => log.termAt(position + 1)),
+  };
 }
 
 /** Bytes of a record's frame, and of a term and a vote. */

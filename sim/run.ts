@@ -2,6 +2,7 @@
 
 import type { Observer, PropertyReport, Scope } from './checkers/checker.ts';
 import type { CourseJudge } from './course/judge.ts';
+import { finalOf, isOtherEnd, otherEnd } from './final.ts';
 import type { Operation } from './history.ts';
 import { observersOf } from './observers.ts';
 import type { Plan } from './plan.ts';
@@ -97,6 +98,8 @@ function judge(simulation: Simulation, plan: Plan, eventsMax: number): Verdict {
   if (!simulation.isJudged) return { kind: 'passed' };
   const late = simulation.eventually.atEnd();
   if (late !== null) return stalled(late, scene.now);
+  const unmet = finalOf(simulation).filter((goal) => goal.status === 'not-reached');
+  if (unmet.length > 0) return { kind: 'violated', violation: otherEnd(unmet, scene.facts.event, scene.now) };
   const unknown = observers
     .flatMap((observer) => observer.report())
     .find((report) => report.status === 'unknown');
@@ -153,11 +156,13 @@ function record(
   const found = named.flatMap((id) => operations[id] ?? []);
   const wasJudged = isWholeRun(verdict) || verdict.kind === 'stalled';
   const isCounted = ({ kind }: GoalReport): boolean =>
-    simulation.isJudged && (kind === 'threshold' ? isWholeRun(verdict) : wasJudged);
+    simulation.isJudged &&
+    (kind === 'threshold' ? isWholeRun(verdict) : wasJudged || (kind === 'final' && isOtherEnd(verdict)));
   const goals = [
     ...simulation.eventually.report(),
     ...simulation.sometimes.report(),
     ...simulation.never.report(),
+    ...finalOf(simulation),
     ...thresholdsOf(simulation),
   ];
   return {
@@ -195,6 +200,7 @@ function notJudged(goal: GoalReport): GoalReport {
       return goal.status === 'reached' ? goal : { ...goal, status: 'not-judged' };
     case 'never':
       return goal.status === 'not-reached' ? goal : { ...goal, status: 'not-judged' };
+    case 'final':
     case 'threshold':
       return { ...goal, status: 'not-judged' };
   }
@@ -232,9 +238,11 @@ function statisticsOf(simulation: Simulation): RunStatistics {
       lost: network.lost,
       cut: network.cut,
       duplicated: network.duplicated,
+      corrupted: network.corrupted,
       undeliverable: simulation.undeliverable,
     },
     crashes: simulation.crashes,
+    damaged: simulation.damaged,
     restarts: Math.max(0, simulation.starts - cluster.size),
     faults: { injected: nemesis.injected, skipped: nemesis.skipped },
   };

@@ -7,7 +7,7 @@ import { Digest } from './kernel/digest.ts';
 import { EventQueue } from './kernel/event-queue.ts';
 import { Mailbox } from './mailbox.ts';
 import { Network } from './network.ts';
-import type { Plan } from './plan.ts';
+import type { NetworkPlan, Plan } from './plan.ts';
 import type { ProgramKind } from './program.ts';
 
 export class Scene {
@@ -23,6 +23,8 @@ export class Scene {
   readonly facts: Facts = new Facts();
   readonly digest: Digest = new Digest();
   readonly network: Network;
+  /** Between clients and each node, by its number. */
+  readonly clientLinks: readonly Pick<NetworkPlan, 'clientLatency' | 'clientLoss'>[];
   /** What struck in this event, and the marks set. Emptied before the next. */
   readonly struck: Strike[] = [];
   readonly marks: string[] = [];
@@ -39,7 +41,16 @@ export class Scene {
     this.kind = kind;
     this.book = new DecisionBook(plan);
     this.timersRun = plan.timers === 'running';
+    this.clientLinks = Array.from({ length: plan.nodes + 1 }, (_, node) => clientLink(plan.network, node));
     this.network = new Network(plan.nodes, seed, plan.network, kind, this.queue, this.book);
     if (plan.network.delivery === 'manual') this.network.mailbox = this.mailbox;
   }
+}
+
+function clientLink(
+  { clientLatency, clientLoss, clientLinks }: NetworkPlan,
+  node: number,
+): Pick<NetworkPlan, 'clientLatency' | 'clientLoss'> {
+  const own = clientLinks.find((link) => link.node === node);
+  return { clientLatency: own?.latency ?? clientLatency, clientLoss: own?.loss ?? clientLoss };
 }

@@ -7,12 +7,15 @@ import { Clients } from './clients.ts';
 import { Cluster } from './cluster.ts';
 import { conditionsOf, hasTies } from './conditions-of.ts';
 import { CourseCast } from './course/cast.ts';
+import type { Loss, Risk } from './disk.ts';
 import { Eventually } from './eventually.ts';
 import type { EventKind } from './facts.ts';
 import { Happenings } from './happenings.ts';
 import { eventKinds, judged } from './kernel/event-kinds.ts';
+import { Limits } from './limits.ts';
 import { Nemesis, type Poke } from './nemesis.ts';
 import { Never } from './never.ts';
+import type { Node } from './node.ts';
 import type { Plan } from './plan.ts';
 import type { ClientRequest, Envelope, ProgramKind } from './program.ts';
 import { Scene } from './scene.ts';
@@ -39,6 +42,7 @@ export class Simulation {
   readonly sometimes: Sometimes;
   readonly never: Never;
   readonly thresholds: Thresholds;
+  private readonly limits: Limits;
   private readonly happenings: Happenings;
   /** Whether anything asks what happened. */
   private readonly isWatched: boolean;
@@ -52,6 +56,8 @@ export class Simulation {
   undeliverable = 0;
   crashes = 0;
   starts = 0;
+  /** Disks that lost or damaged what they had acknowledged. */
+  damaged = 0;
   /** Taken from the queue at the present instant, whether they reached anybody or not. */
   private turns = 0;
   /** What the last event was, in the nemesis' words; kept only for traces. */
@@ -65,6 +71,7 @@ export class Simulation {
     this.clients = own ?? this.course!.clients;
     this.cluster = new Cluster(scene, this.clients);
     this.eventually = new Eventually(scene, this.cluster, this.clients);
+    this.limits = new Limits(plan.limits, this.cluster);
     const conditions = conditionsOf(plan);
     this.isWatched = conditions.length > 0 || plan.script.length > 0 || hasTies(plan);
     this.happenings = new Happenings(scene, this.cluster, conditions);
@@ -178,14 +185,17 @@ export class Simulation {
       case eventKinds.clientTimer:
         facts.kind = 'client';
         return this.clients.onTimer(target, queue.argument);
+      case eventKinds.corrupt:
+        return this.corrupt(target, item as Envelope);
       case eventKinds.start:
+        if (cluster.node(target).isRuined) return this.refuse(target);
         this.at('start', target);
         this.starts++;
         cluster.node(target).start();
         facts.incarnation = cluster.node(target).incarnation;
         return true;
       case eventKinds.crash:
-        return this.crash(target, item as 'random' | 'unsynced' | 'nothing');
+        return this.crash(target, item as Loss);
       case eventKinds.faultBegins:
         return this.noted(this.nemesis.onBegin(queue.argument));
       case eventKinds.faultEnds:
@@ -229,12 +239,41 @@ export class Simulation {
     facts.incarnation = this.cluster.node(node).incarnation;
   }
 
-  private crash(target: number, lose: 'random' | 'unsynced' | 'nothing'): boolean {
+  private crash(target: number, lose: Loss): boolean {
     const node = this.cluster.node(target);
     if (!node.isUp) return false;
     this.at('crash', target);
     this.crashes++;
-    node.crash(lose);
+    const damage = node.crash(lose, node.disk.isTrusty ? 'none' : this.riskOf(target));
+    if (damage !== 'none') this.damage(node, damage);
+    return true;
+  }
+
+  private riskOf(node: number): Risk {
+    if (this.limits.toDamage([node]).length === 0) return 'none';
+    return this.scene.plan.limits.damaged === 'minority' ? 'ruin' : 'return';
+  }
+
+  /** Within the limits a node that has lost anything is taken out: Raft outlives its absence, not its return. */
+  private damage(node: Node, damage: 'lost' | 'rotten'): void {
+    const { scene } = this;
+    this.damaged++;
+    node.isRuined = damage === 'rotten' || scene.plan.limits.damaged === 'minority';
+    scene.facts.damage = node.isRuined ? 'ruined' : 'lost';
+  }
+
+  private refuse(target: number): boolean {
+    this.cluster.node(target).isStarting = false;
+    return this.noted(`n${target} does not start: its disk is damaged`);
+  }
+
+  private corrupt(target: number, message: Envelope): boolean {
+    if (!this.cluster.node(target).isUp) {
+      this.undeliverable++;
+      return false;
+    }
+    this.at('corrupt', target);
+    this.note = `drops a damaged frame of n${message.from}: ${this.scene.kind.describeMessage(message)}`;
     return true;
   }
 }

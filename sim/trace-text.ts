@@ -25,13 +25,26 @@ export function textOf(simulation: Simulation): string {
     case 'start':
       return facts.incarnation > 1 ? 'restart' : 'start';
     case 'crash':
-      return 'crash';
+      return crashText(facts.damage);
     case 'alarm':
       return 'alarm';
     case 'durable':
       return 'durable';
+    case 'corrupt':
+      return simulation.note;
     case 'write-failed':
       return 'write failed';
+  }
+}
+
+function crashText(damage: Facts['damage']): string {
+  switch (damage) {
+    case 'none':
+      return 'crash';
+    case 'lost':
+      return 'crash; the disk lost what it had acknowledged';
+    case 'ruined':
+      return 'crash; the disk is damaged';
   }
 }
 

@@ -40,17 +40,21 @@ export interface RunStatistics {
     readonly lost: number;
     readonly cut: number;
     readonly duplicated: number;
+    /** Damaged under way. */
+    readonly corrupted: number;
     /** To a node that was down. */
     readonly undeliverable: number;
   };
   readonly crashes: number;
   readonly restarts: number;
+  /** Disks that lost or damaged what they had acknowledged, each time. */
+  readonly damaged: number;
   readonly faults: { readonly injected: number; readonly skipped: number };
 }
 
 /** A part of what is expected, and what became of it; `never` is reached where it was kept. */
 export interface GoalReport {
-  readonly kind: 'eventually' | 'sometimes' | 'never' | 'threshold';
+  readonly kind: 'eventually' | 'sometimes' | 'never' | 'final' | 'threshold';
   readonly name: string;
   readonly status: 'reached' | 'not-reached' | 'not-judged' | 'excused';
   readonly detail: string;

@@ -11,6 +11,7 @@ const known: { readonly [kind in EventKind]: true } = {
   alarm: true,
   message: true,
   durable: true,
+  corrupt: true,
   'write-failed': true,
   request: true,
   client: true,

@@ -8,6 +8,7 @@ import { seedsOf } from '../quantity.ts';
 import type { ExpectSection, ThresholdsSpec } from '../scenario.ts';
 import { readBound } from '../threshold.ts';
 import { compileCondition } from './condition.ts';
+import { compileFinal } from './final.ts';
 
 export function compileChecks(section: ExpectSection, names: readonly string[], picks: Picks): ChecksPlan {
   return {
@@ -28,6 +29,7 @@ export function compileChecks(section: ExpectSection, names: readonly string[], 
       that: compileCondition(that, `expect.never.${position}`, names, picks),
     })),
     thresholds: compileThresholds(section.thresholds ?? {}),
+    ...(section.final === undefined ? {} : { final: compileFinal(section.final, names) }),
     fails: section.fails === undefined ? null : propertyOf(section.fails.property),
     failsWithin: seedsOf(section.fails?.within),
   };

@@ -9,6 +9,7 @@ export function linkWords(set: LinkOverride): string {
   if (set.latency !== null) words.push(`latency ${distribution(set.latency)}`);
   if (set.loss !== null) words.push(`loss ${percent(set.loss)}`);
   if (set.duplicate !== null) words.push(`duplicates ${percent(set.duplicate)}`);
+  if (set.corrupt) words.push(`damaged ${percent(set.corrupt)}`);
   if (set.reorder !== null && set.reorder.probability > 0) {
     words.push(`reordered ${percent(set.reorder.probability)} by up to ${time(set.reorder.window)}`);
   }

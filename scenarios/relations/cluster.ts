@@ -83,21 +83,6 @@ export function checkProtocol({ parts, known, report }: Relations): void {
   });
 }
 
-export function checkClocks({ parts, names, report }: Relations): void {
-  if (names === null) return;
-  for (const name of Object.keys(parts.clocks?.value.nodes ?? {})) {
-    if (names.includes(name)) continue;
-    report(
-      finding(
-        ['clocks', 'nodes', name],
-        `no node is called "${name}"`,
-        didYouMean(nearest(name, names)),
-        'key',
-      ),
-    );
-  }
-}
-
 export function checkRun({ parts, report }: Relations): void {
   const run = parts.run?.value;
   if (run?.chaos !== undefined && rangeOf(run.chaos, durationOf).least === 0) {

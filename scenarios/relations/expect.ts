@@ -12,11 +12,12 @@ import { durationOf } from '../quantity.ts';
 import { exactly, rangeOf } from '../range.ts';
 import { eventuallyNames } from '../schema/expect.ts';
 import { checkCondition } from './condition.ts';
+import { checkFinal } from './final.ts';
 import type { Relations } from './relation.ts';
 
 export function checkExpect(relations: Relations): void {
   const { parts, report } = relations;
-  const { always = [], fails } = parts.expect?.value ?? {};
+  const { always = [], fails, final } = parts.expect?.value ?? {};
   always.forEach((property, position) => {
     const path = ['expect', 'always', position];
     const first = always.findIndex((other) => propertyOf(other) === propertyOf(property));
@@ -24,6 +25,7 @@ export function checkExpect(relations: Relations): void {
     else checkProperty(relations, property, [], path);
   });
   if (fails !== undefined) checkFails(relations, fails.property, always);
+  if (final !== undefined) checkFinal(relations, final);
   checkEventually(relations);
   checkConditions(relations, 'sometimes');
   checkConditions(relations, 'never');
@@ -56,7 +58,11 @@ function checkProperty(
 function checkFails(relations: Relations, property: string, always: readonly string[]): void {
   const { parts, known, report } = relations;
   const path = ['expect', 'fails', 'property'];
-  const goals = [...parts.eventuallyNames, ...parts.neverNames.map((name) => `never ${String(name)}`)];
+  const goals: readonly unknown[] = [
+    ...parts.eventuallyNames,
+    ...(parts.expect?.value.final === undefined ? [] : ['final']),
+    ...parts.neverNames.map((name) => `never ${String(name)}`),
+  ];
   if (goals.includes(property) || property === 'crashed') return;
   if (eventuallyNames.includes(property as EventuallyName)) {
     report(finding(path, `"${property}" can fail only where it is expected: it is not among \`eventually\``));

@@ -9,6 +9,8 @@ export interface Known {
   readonly properties: readonly string[];
   readonly programs: readonly string[];
   /** The kinds of messages of each program that says which it has. */
+  /** What may be read of each program's nodes: their standing (role, term, commit), and their log and values. */
+  readonly shows?: { readonly [program: string]: readonly ('standing' | 'state')[] };
   readonly messages?: { readonly [program: string]: readonly string[] };
 }
 

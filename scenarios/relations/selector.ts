@@ -25,14 +25,26 @@ export function checkSelector(
 
 /** Of a link that is there from the start: nobody leads yet, and nothing is bound. */
 export function checkStandingSelector(relations: Relations, spec: SelectorSpec, path: Path): void {
-  const fixed = typeof spec === 'string' ? [spec] : spec;
-  fixed.forEach((text, position) => {
-    if (text === 'all' || relations.names === null || relations.names.includes(text)) return;
+  const { names } = relations;
+  if (names === null) return;
+  const known = [...names, ...zonesOf(relations), 'all'];
+  const texts = typeof spec === 'string' ? [spec] : spec;
+  texts.forEach((text, position) => {
+    const parsed = parseSelector(text);
+    if ('mistake' in parsed) return;
+    const unknown = namesIn(parsed.syntax).find(
+      ({ kind, name }) => kind === 'bound' || !known.includes(name),
+    );
+    if (unknown === undefined && !counts.some((count) => text.includes(`${count}(`))) return;
     const inner = typeof spec === 'string' ? path : [...path, position];
-    const hint = didYouMean(nearest(text, [...relations.names, 'all']));
-    const message = `expected nodes that are known from the start: names or all, got "${text}"`;
+    const hint = didYouMean(nearest(unknown?.name ?? text, known));
+    const message = `expected nodes that are known from the start: names, zones or all, got "${text}"`;
     relations.report({ path: inner, at: 'value', message, hint, part: null });
   });
+}
+
+function zonesOf({ parts }: Relations): readonly string[] {
+  return Object.keys(parts.cluster?.value.zones ?? {});
 }
 
 /** Where nobody may be drawn at random, nor be the rest of anything. */
@@ -61,8 +73,10 @@ function checkOne(relations: Relations, text: string, path: Path, restIsThere: b
       report(`no fault keeps its nodes as "${name}"`, name.length + 1, bound);
     } else if (name === 'rest') {
       if (!restIsThere) report('there is nothing yet that this could be the rest of', name.length, []);
-    } else if (!isRole(name) && relations.names !== null && !relations.names.includes(name)) {
-      report(`no node or role is called "${name}"`, name.length, [...relations.names, ...roles, ...counts]);
+    } else if (!isRole(name) && relations.names !== null) {
+      const known = [...relations.names, ...zonesOf(relations)];
+      if (known.includes(name)) continue;
+      report(`no node or role is called "${name}"`, name.length, [...known, ...roles, ...counts]);
     }
   }
 }

@@ -38,6 +38,10 @@ export const cluster: z.ZodType<ClusterSection> = mapping({
   nodes: count(1, nodesMax).optional().describe('how many servers. Default: 3'),
   initial: initial.optional().describe('what the disks hold at the start, such as a figure of the paper'),
   names: someOf(name, 'names').optional().describe('their names, in order. Default: n1, n2, …'),
+  zones: z
+    .record(name, someOf(name, 'names'))
+    .optional()
+    .describe('names for groups of nodes, for network.zones and wherever nodes may be named'),
 });
 
 const yesNo = pickFrom(flag);

@@ -15,6 +15,7 @@ import type {
 } from '../scenario.ts';
 import { boundPattern, readBound } from '../threshold.ts';
 import { condition } from './condition.ts';
+import { final } from './final.ts';
 import { atLeast, expected, integer, list, mapping, text, time, word } from './scalar.ts';
 
 export const run: z.ZodType<RunSection> = mapping({
@@ -92,6 +93,7 @@ export const expectations: z.ZodType<ExpectSection> = mapping({
   thresholds: thresholds
     .optional()
     .describe('what the whole run must keep to, such as client.latency.p99: "< 2s"'),
+  final: final.optional().describe('how the run must end, for runs that go by a script'),
   fails: mapping({
     property: text('the name of a property'),
     within: seeds.optional().describe('by which run of a sweep. Default: by its last'),
@@ -109,7 +111,9 @@ export const limits: z.ZodType<LimitsSection> = z.union([
     down: limit.describe(
       'minority: faults never take away a quorum by crash, pause or disk. Default: minority',
     ),
-    damaged: limit.describe('minority: a majority of the disks keeps what it was given. Default: minority'),
+    damaged: limit.describe(
+      'minority: a majority of the disks keeps what it was given, and a node whose disk turns out to have lost anything stays down; unlimited: it comes back with the rest. Default: minority',
+    ),
   }),
   z.literal('unlimited', { error: expected('limits of down and damaged, or unlimited') }),
 ]);

@@ -13,7 +13,20 @@ import type {
   StorageSection,
 } from '../scenario.ts';
 import { distribution } from './distribution.ts';
-import { bandwidth, chance, list, mapping, name, pickable, ppm, shift, size, time, word } from './scalar.ts';
+import {
+  bandwidth,
+  chance,
+  list,
+  mapping,
+  name,
+  pickable,
+  pickFrom,
+  ppm,
+  shift,
+  size,
+  time,
+  word,
+} from './scalar.ts';
 import { selector } from './selector.ts';
 
 const reorder: z.ZodType<ReorderSpec> = mapping({
@@ -25,6 +38,7 @@ interface LinkShape {
   readonly latency: z.ZodOptional<z.ZodType<DistributionSpec>>;
   readonly loss: z.ZodOptional<z.ZodType<Pickable<Probability>>>;
   readonly duplicate: z.ZodOptional<z.ZodType<Pickable<Probability>>>;
+  readonly corrupt: z.ZodOptional<z.ZodType<Pickable<Probability>>>;
   readonly reorder: z.ZodOptional<z.ZodType<ReorderSpec>>;
   readonly bandwidth: z.ZodOptional<z.ZodType<Pickable<string>>>;
 }
@@ -34,6 +48,9 @@ export const linkSettings: LinkShape = {
   latency: distribution.optional().describe('of each message. Default: uniform 1ms to 10ms'),
   loss: chance.optional().describe('of each message. Default: 0'),
   duplicate: chance.optional().describe('of each message. Default: 0'),
+  corrupt: chance
+    .optional()
+    .describe('of each message: damaged under way, and dropped for its wrong checksum. Default: 0'),
   reorder: reorder.optional().describe('Default: never; messages still overtake by their latencies'),
   bandwidth: pickable(bandwidth, sizeOf).optional().describe('of each directed link. Default: unlimited'),
 };
@@ -43,6 +60,11 @@ export const standingLink: z.ZodType<StandingLink> = mapping({
   to: selector,
   ...linkSettings,
 });
+
+const clientLink = {
+  latency: distribution.optional().describe('each way. Default: uniform 1ms to 5ms'),
+  loss: chance.optional().describe('each way. Default: 0'),
+};
 
 export const network: z.ZodType<NetworkSection> = mapping({
   ...linkSettings,
@@ -55,15 +77,24 @@ export const network: z.ZodType<NetworkSection> = mapping({
   links: list(standingLink, 'links')
     .optional()
     .describe('settings of single directed links, over the rest; later ones win'),
+  zones: mapping({
+    within: mapping(linkSettings).optional().describe('between nodes of one zone'),
+    across: mapping(linkSettings).optional().describe('between nodes of different zones'),
+  })
+    .optional()
+    .describe('over what holds for all, under `links`; the zones themselves are those of `cluster`'),
   clients: mapping({
-    latency: distribution.optional().describe('each way. Default: uniform 1ms to 5ms'),
-    loss: chance.optional().describe('each way. Default: 0'),
+    ...clientLink,
+    nodes: z.record(name, mapping(clientLink)).optional().describe('to and from single nodes, over the rest'),
   })
     .optional()
     .describe('between clients and servers; partitions do not touch it'),
 });
 
-export const storage: z.ZodType<StorageSection> = mapping({
+const disk = {
+  writeLatency: distribution
+    .optional()
+    .describe('of each write, on top of the fsync that covers it. Default: 0s'),
   fsyncLatency: distribution
     .optional()
     .describe('from a write on an idle disk to its durability. Default: 100us'),
@@ -76,7 +107,31 @@ export const storage: z.ZodType<StorageSection> = mapping({
       'at a crash: that each unsynced write, in order, survives; the first that does not ends it. Default: 50%',
     ),
   tornWrites: chance.optional().describe('at a crash: that the first write lost leaves a part. Default: 0'),
+  fsync: z
+    .union([
+      pickFrom(word(['honest', 'lies'])),
+      mapping({
+        lies: chance.describe('that an fsync lies'),
+        after: distribution
+          .optional()
+          .describe('when its writes are durable after all. Default: with the next true fsync'),
+      }),
+    ])
+    .optional()
+    .describe(
+      'lies: says that writes are durable which a crash treats as unsynced; see limits.damaged. Default: honest',
+    ),
+  bitRot: chance
+    .optional()
+    .describe(
+      'at a crash: that something long durable is damaged, so that the node never starts again. Default: 0',
+    ),
   capacity: pickable(size, sizeOf).optional().describe('bytes until the disk is full. Default: unlimited'),
+};
+
+export const storage: z.ZodType<StorageSection> = mapping({
+  ...disk,
+  nodes: z.record(name, mapping(disk)).optional().describe('settings of single nodes, over the rest'),
 });
 
 const clock = {

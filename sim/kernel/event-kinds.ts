@@ -20,6 +20,8 @@ export const eventKinds = {
   /** A state may have lasted long enough. */
   watch: 15,
   step: 16,
+  /** A frame arrives whose checksum is wrong. */
+  corrupt: 19,
 } as const;
 
 /** The argument of a message's event once rules have looked at it: it is delivered. */

@@ -22,7 +22,9 @@ export class CommittedNeverTruncated implements RaftChecker {
       this.looked++;
       return this.report(step, step.truncatedFrom, `below its commitIndex ${step.commitIndex}`);
     }
-    return this.judge(step, step.truncated) ?? this.judge(step, step.durableTruncated);
+    // What a disk loses no server has removed; whether enough disks are left is another property's question.
+    const removed = step.facts.damage === 'lost' ? null : step.durableTruncated;
+    return this.judge(step, step.truncated) ?? this.judge(step, removed);
   }
 
   detail(): string {

@@ -1,5 +1,6 @@
 // Folds what became durable into the mirrored disk, and finds out what a quorum thereby holds.
 
+import type { DurableState } from '../../../raft/durable.ts';
 import type { Write } from '../../../raft/host.ts';
 import type { Entry } from '../../../raft/message.ts';
 import type { Committed } from './committed.ts';
@@ -27,6 +28,20 @@ export class DiskFollower {
     const { persisted } = this.step.facts;
     let seen = changes.persisted as number;
     for (let i = 0; i < persisted.count; i++) seen |= this.fold(node, persisted.items[i]!);
+    return seen;
+  }
+
+  /** The disk holds something else than it had acknowledged: a prefix of that, or what a lost truncation brings back. */
+  reread(node: NodeMirror, image: DurableState): number {
+    const { durableLog } = node;
+    const { entries } = image;
+    let same = 0;
+    while (same < entries.length && durableLog.entries[same + 1] === entries[same]) same++;
+    this.truncate(node, same + 1);
+    node.durableTerm = image.currentTerm;
+    node.durableVote = image.votedFor;
+    let seen = changes.persisted as number;
+    for (let i = same; i < entries.length; i++) seen |= this.append(node, entries[i]!);
     return seen;
   }
 

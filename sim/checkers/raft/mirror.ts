@@ -130,10 +130,12 @@ export class Mirror {
   }
 
   private crash(node: NodeMirror): number {
+    // What never comes back can harm nobody: it counts as it was. What comes back with less counts with that.
+    const lost = this.step.facts.damage === 'lost';
     node.isUp = false;
     node.view = undefined;
     node.role = 'follower';
-    return changes.crashed;
+    return lost ? changes.crashed | this.disks.reread(node, this.cluster.image(node.id)) : changes.crashed;
   }
 
   private afterStep(node: NodeMirror): number {
