@@ -95,7 +95,6 @@ export class Node implements ProgramHost, Seat {
     this.afterStep();
   }
 
-  /** `risk`: what the limits let become of a disk that loses what it had acknowledged. */
   crash(lose: Loss, risk: Risk): Damage {
     this.isDoomed = false;
     this.program = undefined;
