@@ -142,7 +142,13 @@ function unknownKey(path: Path, key: string, known: readonly string[]): Finding 
 }
 
 function unknownWord(path: Path, value: unknown, words: readonly string[], message: string): Finding {
-  if (words.length === 1) return finding(path, message);
+  // One word is a fixed one; where the schema has no sentence of its own for it, this is one.
+  if (words.length === 1) {
+    return finding(
+      path,
+      message.startsWith('Invalid input') ? `expected ${words[0]}, got ${shown(value)}` : message,
+    );
+  }
   if (typeof value !== 'string')
     return finding(path, `expected one of ${words.join(', ')}, got ${shown(value)}`);
   const meant = nearest(value, words);
