@@ -121,6 +121,7 @@ export interface DeliverSpec extends WaitingSpec {
   readonly nth?: number | undefined;
   readonly all?: true | undefined;
   readonly until?: 'quiet' | undefined;
+  readonly keep?: true | undefined;
 }
 
 type ValueSpec = string | number;

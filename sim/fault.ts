@@ -99,7 +99,13 @@ export type MessageAction =
 /** What only a step can do: about messages that wait, and about how things stand. */
 export type ScriptAction =
   /** once: the oldest that is meant. all: each that waits. quiet: and what follows from them, until none waits. */
-  | { readonly kind: 'deliver'; readonly which: MessageFilter; readonly nth: number; readonly until: Amount }
+  | {
+      readonly kind: 'deliver';
+      readonly which: MessageFilter;
+      readonly nth: number;
+      readonly until: Amount;
+      readonly keeps: boolean;
+    }
   | { readonly kind: 'discard'; readonly which: MessageFilter; readonly nth: number; readonly all: boolean }
   /** The next step comes once it has come about. */
   | { readonly kind: 'await'; readonly that: Condition; readonly within: number }

@@ -19,11 +19,11 @@ export class Mailbox {
     return this.waiting.filter(({ message }) => isMeant(message)).length;
   }
 
-  /** Takes out those that are meant: all, or the n-th alone. */
-  take(isMeant: (message: Envelope) => boolean, nth: number | 'all'): readonly Waiting[] {
+  /** Takes out those that are meant: all, or the n-th alone. `keeps`: they go on waiting nevertheless. */
+  take(isMeant: (message: Envelope) => boolean, nth: number | 'all', keeps = false): readonly Waiting[] {
     const meant = this.waiting.filter(({ message }) => isMeant(message));
     const taken = nth === 'all' ? meant : meant.slice(nth - 1, nth);
-    this.waiting = this.waiting.filter((one) => !taken.includes(one));
+    if (!keeps) this.waiting = this.waiting.filter((one) => !taken.includes(one));
     return taken;
   }
 

@@ -161,11 +161,11 @@ export class Sequences {
 
   private deliver(
     step: Step,
-    { which, nth, until }: Extract<Action, { kind: 'deliver' }>,
+    { which, nth, until, keeps }: Extract<Action, { kind: 'deliver' }>,
     progress: Progress,
   ): string | null {
     const { queue, mailbox } = this.scene;
-    const taken = mailbox.take(this.meant(which), until === 'once' ? nth : 'all');
+    const taken = mailbox.take(this.meant(which), until === 'once' ? nth : 'all', keeps);
     if (taken.length === 0 && this.deliveries === 0) return this.noneWaits();
     for (const { message, cause } of taken) {
       if (!this.cluster.node(message.to).isUp && until === 'once')

@@ -74,7 +74,13 @@ function compileVerb(
   if (step.heal !== undefined) return { kind: 'heal' };
   if (deliver !== undefined) {
     const until = deliver.until ?? (deliver.all === true ? 'all' : 'once');
-    return { kind: 'deliver', which: waiting(deliver, names), nth: deliver.nth ?? 1, until };
+    return {
+      kind: 'deliver',
+      which: waiting(deliver, names),
+      nth: deliver.nth ?? 1,
+      until,
+      keeps: deliver.keep === true,
+    };
   }
   if (drop !== undefined) return discard(drop, names);
   if (call !== undefined) {

@@ -45,6 +45,9 @@ function checkStep(relations: Relations, step: ScriptStepSpec, isPartial: boolea
     const given = step[key];
     if (given !== undefined) checkWaiting(relations, given, [...path, key]);
   }
+  if (step.deliver?.keep === true && step.deliver.until !== undefined) {
+    report(finding([...path, 'deliver', 'keep'], 'what goes on waiting never comes to an end', null, 'key'));
+  }
   if (step.call !== undefined) checkCall(relations, step.call, [...path, 'call']);
   if (step.await !== undefined) checkCondition(relations, step.await, [...path, 'await']);
   if (step.expect !== undefined) checkExpectations(relations, step.expect, [...path, 'expect']);

@@ -26,6 +26,7 @@ const waiting = {
 const deliver: z.ZodType<DeliverSpec> = mapping({
   ...waiting,
   all: z.literal(true).optional().describe('each that waits, in the order in which they were sent'),
+  keep: z.literal(true).optional().describe('a copy arrives, and it goes on waiting'),
   until: word(['quiet'])
     .optional()
     .describe('quiet: each that waits, and what comes of it, until none waits any more'),
