@@ -10,9 +10,15 @@ export const checkChoices = ['all', 'end-to-end', 'deep', 'none'] as const;
 export type CheckChoice = (typeof checkChoices)[number];
 
 /** `none` judges nothing at all, goals included: what a run costs without checks. */
-export function adjusted(plan: Plan, bugs: readonly string[], choice: CheckChoice | null): Plan {
+export function adjusted(
+  plan: Plan,
+  bugs: readonly string[],
+  choice: CheckChoice | null,
+  strictFaults = false,
+): Plan {
   const program = { ...plan.program, bugs: [...new Set([...plan.program.bugs, ...bugs])] };
-  return { ...plan, program, checks: choice === null ? plan.checks : checksOf(plan, choice) };
+  const checks = choice === null ? plan.checks : checksOf(plan, choice);
+  return { ...plan, program, checks: strictFaults ? { ...checks, strictFaults } : checks };
 }
 
 function checksOf({ checks }: Plan, choice: CheckChoice): Plan['checks'] {

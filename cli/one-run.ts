@@ -22,6 +22,8 @@ export interface Watcher extends TraceSink {
 
 export interface OneRunOptions extends Recordings {
   readonly checkDeterminism: boolean;
+  /** Whether a skipped strike fails the run. */
+  readonly strictFaults?: boolean;
   /** Told the names of the nodes; null = nobody watches. */
   readonly watch: ((names: readonly string[]) => Watcher) | null;
   /** Bugs and checks of the command line, for the replay command. */

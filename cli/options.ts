@@ -76,6 +76,10 @@ export const commands: { readonly [Name in CommandName]: CommandDeclaration } = 
         describe: 'Writes what the clients of the one run did and saw to this file (see: check)',
       },
       lanes: { type: 'boolean', describe: 'Shows the one run as it goes, a column for each server' },
+      'strict-faults': {
+        type: 'boolean',
+        describe: 'A strike that was skipped counts as a goal missed (exit 3)',
+      },
       'check-determinism': { type: 'boolean', describe: 'Makes every run twice and compares all events' },
       checks: {
         type: 'string',

@@ -6,14 +6,16 @@ export interface ReplayInput {
   /** Those of the command line, not of the file. */
   readonly bugs: readonly string[];
   readonly checks: string | null;
+  readonly strictFaults?: boolean;
   /** `network.loss=5%` */
   readonly assignments: readonly string[];
 }
 
-export function replayCommand({ file, seed, bugs, checks, assignments }: ReplayInput): string {
+export function replayCommand({ file, seed, bugs, checks, assignments, strictFaults }: ReplayInput): string {
   const words = ['whitewater', 'run', file, '--seed', String(seed)];
   for (const bug of bugs) words.push('--bug', bug);
   if (checks !== null) words.push('--checks', checks);
+  if (strictFaults === true) words.push('--strict-faults');
   for (const each of assignments) words.push('--set', each);
   return words.map(quoted).join(' ');
 }

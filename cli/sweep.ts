@@ -87,7 +87,7 @@ export class Sweep {
   private runSeed(scenario: LoadedScenario, seeds: Seeds, seed: number, tally: Tally): RunRecord | null {
     const { engine, options } = this;
     try {
-      const plan = adjusted(scenario.compile(seed), options.bugs, options.checks);
+      const plan = adjusted(scenario.compile(seed), options.bugs, options.checks, options.strictFaults);
       const isNew = (failure: string): boolean => !tally.failures.has(failure);
       const record = oneRun(engine, subjectOf(scenario, plan, seeds), plan, seed, options, isNew);
       tally.add(record);

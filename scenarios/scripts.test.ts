@@ -18,11 +18,25 @@ const votes = 'message: [RequestVote, RequestVoteReply], until: quiet';
 
 interface Schedule {
   readonly nodes?: number;
+  readonly initial?: string;
   readonly protocol?: string;
   readonly steps: readonly string[];
 }
 
 const schedules: { readonly [bug: string]: Schedule } = {
+  // The same as Figure 8 (c), from a start state: whatever the logs begin with is judged like the rest.
+  C01: {
+    nodes: 5,
+    initial: ', initial: { logs: { n1: [1, 2], n2: [1, 2], n3: [1], n4: [1], n5: [1, 3] }, commit: 1 }',
+    steps: [
+      'timeout: n1',
+      `deliver: { between: [n1, n2, n3], ${votes} }`,
+      'deliver: { between: [n1, n3], until: quiet }',
+      'heartbeat: n1',
+      'deliver: { between: [n1, n2], until: quiet }',
+      'expect: { n1: { role: leader, term: 4, commit: 0 }, n3: { log: [1, 2] } }',
+    ],
+  },
   // A doubled vote counts once.
   E01: {
     nodes: 5,
@@ -168,11 +182,11 @@ const schedules: { readonly [bug: string]: Schedule } = {
 };
 
 function verdictOf(
-  { nodes = 3, protocol = 'preVote: false', steps }: Schedule,
+  { nodes = 3, initial = '', protocol = 'preVote: false', steps }: Schedule,
   bugs: readonly string[],
 ): Verdict {
   const text = scenarioText(
-    `cluster: { nodes: ${nodes} }`,
+    `cluster: { nodes: ${nodes}${initial} }`,
     `protocol: { ${manual}, ${protocol} }`,
     'network: { delivery: manual }',
     'script:',

@@ -72,16 +72,17 @@ export class MessageRules {
     for (const rule of this.rules) {
       if (!this.applies(rule, message)) continue;
       const { action } = rule.fault;
-      words += `${words === '' ? '' : '; '}${rule.fault.id}: `;
+      const { id } = rule.fault;
+      if (words !== '') words += '; ';
       switch (action.kind) {
         case 'drop':
         case 'delay':
         case 'hold':
           this.count(rule);
-          return words + this.takeAway(rule, action, message, cause);
+          return `${words}${id}: ${this.takeAway(rule, action, message, cause)}`;
         case 'duplicate':
           this.count(rule);
-          words += this.duplicate(rule, action.by, message, cause);
+          words += `${id}: ${this.duplicate(rule, action.by, message, cause)}`;
           break;
         default:
           words += this.strikeBefore(rule.position);

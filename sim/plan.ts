@@ -205,6 +205,8 @@ export interface ChecksPlan {
   readonly never: readonly NeverPlan[];
   readonly thresholds: readonly ThresholdPlan[];
   readonly final?: FinalPlan | null;
+  /** Whether a run proves nothing in which a strike was skipped. */
+  readonly strictFaults?: boolean;
   /** The property that must break, for planted bugs; null = none. */
   readonly fails: string | null;
   /** By which run of a sweep it must have broken; 0 = by the last. */

@@ -106,8 +106,11 @@ function judge(simulation: Simulation, plan: Plan, eventsMax: number): Verdict {
   const missed = simulation.sometimes
     .report()
     .filter(({ status, perSeeds }) => status === 'not-reached' && perSeeds === undefined);
-  if (missed.length > 0) {
-    return { kind: 'missed', goals: missed.map((goal) => goal.name) };
+  const { skipped } = simulation.nemesis;
+  const unstruck =
+    plan.checks.strictFaults === true && skipped > 0 ? [`no strike is skipped (${skipped} were)`] : [];
+  if (missed.length + unstruck.length > 0) {
+    return { kind: 'missed', goals: [...missed.map((goal) => goal.name), ...unstruck] };
   }
   const outside = thresholdsOf(simulation).filter((goal) => goal.status === 'not-reached');
   if (outside.length > 0) return outsideOf(outside);

@@ -50,6 +50,7 @@ export async function runCommand(args: Args, io: Io, loadEngine: EngineLoader): 
   const start = io.now();
   const options = {
     checkDeterminism: flag(args, 'check-determinism') === true,
+    strictFaults: flag(args, 'strict-faults') === true,
     trace,
     history,
     watch: isLanes ? await lanesOn(screen, look) : null,

@@ -72,11 +72,12 @@ function checkTerms(
 ): void {
   const highest = Math.max(0, ...logs.flat());
   const termOf = (name: string): number => terms[name] ?? highest;
-  names.forEach((name, position) => {
+  for (const [position, name] of names.entries()) {
     const last = logs[position]!.at(-1) ?? 0;
-    if (termOf(name) >= last) return;
+    if (termOf(name) >= last) continue;
     report(finding(['cluster', 'initial', 'terms', name], `its log has an entry of term ${last}`));
-  });
+    return;
+  }
   const majority = Math.floor(names.length / 2) + 1;
   for (const term of new Set(logs.flat())) {
     const behind = names.find((name) => termOf(name) < term);
