@@ -148,15 +148,15 @@ describe('a message', () => {
   });
 
   it('does not reach a node that crashes right before it', () => {
-    const three = { kind: 'nodes', nodes: [3] } as const;
-    const crash: Action = { kind: 'crash', nodes: three, lose: 'random' };
+    const two = { kind: 'nodes', nodes: [2] } as const;
+    const crash: Action = { kind: 'crash', nodes: two, lose: 'random' };
     const { events } = told([
-      fault('trap', on({ ...appends, to: three }), crash, { duration: constant(second) }),
+      fault('trap', on({ ...appends, to: two }), crash, { duration: constant(second) }),
     ]);
-    const [note] = notes(events, 'trap: crash n3');
-    expect(events[note!.event]).toMatchObject({ kind: 'crash', node: 3 });
+    const [note] = notes(events, 'trap: crash n2');
+    expect(events[note!.event]).toMatchObject({ kind: 'crash', node: 2 });
     const arrivals = events.filter(
-      ({ kind, node, at }) => kind === 'message' && node === 3 && at === note!.at,
+      ({ kind, node, at }) => kind === 'message' && node === 2 && at === note!.at,
     );
     expect(arrivals).toEqual([]);
   });
