@@ -10,8 +10,6 @@ import type { FaultSpec, ScriptStepSpec } from './fault-spec.ts';
 import type { DistributionSpec, DurationText, Pickable, Probability, SelectorSpec } from './given.ts';
 
 export type {
-  ClientLinkSpec,
-  ClientLinksSpec,
   ClockSpec,
   ClocksSection,
   DiskSpec,
