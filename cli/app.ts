@@ -60,6 +60,8 @@ async function dispatch(words: readonly string[], io: Io, loadEngine: EngineLoad
       return (await import('./commands/diff.ts')).diffCommand(args, io, loadEngine);
     case 'check':
       return (await import('./commands/check.ts')).checkCommand(args, io);
+    case 'course':
+      return (await import('./commands/course.ts')).courseCommand(args, io, loadEngine);
     case 'list':
       return (await import('./commands/list.ts')).listCommand(args, io, loadEngine);
     case 'validate':

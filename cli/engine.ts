@@ -57,6 +57,8 @@ export interface Engine {
   run(plan: Plan, seed: number, options?: RunOptions): Run;
   explain(plan: Plan): string;
   jsonSchema(): unknown;
+  /** Config files of a course: those named, those of the folders named, or the shipped ones. */
+  courseFiles(args: readonly string[], cwd: string): readonly string[];
   shipped(): readonly string[];
   properties(): readonly PropertyEntry[];
   bugs(): readonly BugEntry[];

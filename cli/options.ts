@@ -41,6 +41,7 @@ export type CommandName =
   | 'trace'
   | 'diff'
   | 'check'
+  | 'course'
   | 'list'
   | 'validate'
   | 'schema'
@@ -112,6 +113,20 @@ export const commands: { readonly [Name in CommandName]: CommandDeclaration } = 
       ['$0 list properties', 'what is checked, and where it is written'],
       ['$0 list bugs E06', 'one of them'],
       ['$0 list scenarios mine/', 'those of a folder'],
+    ],
+  },
+  course: {
+    usage: 'course [path..]',
+    describe: "Runs a course's config files over many seeds, and shows each metric with its tier",
+    options: {
+      seeds: { type: 'string', requiresArg: true, describe: 'How many (default: 10), or which: 1..500,900' },
+      mode: { type: 'string', requiresArg: true, describe: 'course, strict or both (default: both)' },
+      set,
+      json,
+    },
+    examples: [
+      ['$0 course --seeds 100', 'the shipped files'],
+      ['$0 course configs/ --mode course --set protocol.heartbeat=500ms', 'one option tried on all'],
     ],
   },
   validate: {

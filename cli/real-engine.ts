@@ -1,7 +1,7 @@
 // The engine that the command really runs: scenario files, the simulator, and the programs it knows.
 
-import { existsSync } from 'node:fs';
-import { basename, relative, resolve } from 'node:path';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, join, relative, resolve } from 'node:path';
 import { registerExamples } from '../examples/programs.ts';
 import { actions } from '../scenarios/actions.ts';
 import { compileScenario } from '../scenarios/compile.ts';
@@ -34,6 +34,7 @@ export function realEngine(): Engine {
     run,
     explain: explainPlan,
     jsonSchema: scenarioJsonSchema,
+    courseFiles,
     shipped: shippedNames,
     properties,
     bugs: () =>
@@ -47,6 +48,21 @@ export function realEngine(): Engine {
     events: () => eventNames.map((name) => ({ name, description: eventMeanings[name] })),
     actions,
   };
+}
+
+function courseFiles(args: readonly string[], cwd: string): readonly string[] {
+  if (args.length === 0) return shippedCourse();
+  return [...new Set(args.flatMap((word) => courseFilesOf(word, cwd)))];
+}
+
+function courseFilesOf(word: string, cwd: string): readonly string[] {
+  const path = resolve(cwd, word);
+  if (!existsSync(path) && shippedCourseFile(word) !== null) return [word];
+  if (!existsSync(path))
+    throw new BadInput(`${word}: no such file or folder`, didYouMean(word, shippedCourse()));
+  if (!statSync(path).isDirectory()) return [word];
+  const names = readdirSync(path).filter((name) => name.endsWith('.json'));
+  return names.sort().map((name) => join(word, name));
 }
 
 /**

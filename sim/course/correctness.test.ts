@@ -16,6 +16,7 @@ const sound: Counted = {
   unanswered: { get: 0, put: 0 },
   excused: { get: 0, put: 0 },
   messagesSent: 200,
+  redirects: 0,
 };
 const mix = Math.round(0.2 * 0x1_0000_0000);
 
@@ -40,6 +41,8 @@ describe('correctnessOf', () => {
     [{ ungenerated: 10, requests: { get: 18, put: 82 } }, []],
     [{ ungenerated: 11, requests: { get: 18, put: 82 } }, ['gets-generated']],
     [{ messagesSent: 199 }, ['enough-messages']],
+    [{ redirects: 499_999 }, []],
+    [{ redirects: 500_000 }, ['no-redirect-storm']],
     [{ messagesSent: 0, keys: 0 }, ['some-state', 'enough-messages']],
   ])('%j fails %j', (counted, names) => {
     expect(failing(counted)).toEqual(names);

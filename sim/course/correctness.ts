@@ -14,7 +14,11 @@ export interface Counted {
   readonly unanswered: ByKind;
   readonly excused: ByKind;
   readonly messagesSent: number;
+  readonly redirects: number;
 }
+
+/** More, and the run is stopped: requests go round among replicas of which none will answer. */
+export const redirectsMax = 500_000;
 
 /** Every check, in the order in which the course tells them. */
 export function correctnessOf(counted: Counted, plan: CoursePlan): readonly CourseCheck[] {
@@ -26,6 +30,7 @@ export function correctnessOf(counted: Counted, plan: CoursePlan): readonly Cour
     unanswered('get', counted, fractions.getFail, mode),
     unanswered('put', counted, fractions.putFail, mode),
     generation(counted, fractions.generationFail),
+    storm(counted),
   ];
   return mode === 'course' ? [...checks, replication(counted, plan)] : checks;
 }
@@ -60,6 +65,14 @@ function generation({ ungenerated, requests }: Counted, fraction: number): Cours
     name: 'gets-generated',
     holds: ungenerated <= fraction * made,
     detail: `${ungenerated} of ${made} requests were gets without a key, at most ${fraction} of them`,
+  };
+}
+
+function storm({ redirects }: Counted): CourseCheck {
+  return {
+    name: 'no-redirect-storm',
+    holds: redirects < redirectsMax,
+    detail: `${redirects} redirects, the run stops at ${redirectsMax}`,
   };
 }
 

@@ -7,7 +7,7 @@ import type { Facts } from '../facts.ts';
 import { eventKinds } from '../kernel/event-kinds.ts';
 import type { Scene } from '../scene.ts';
 import type { CourseClients } from './clients.ts';
-import { correctnessOf } from './correctness.ts';
+import { correctnessOf, redirectsMax } from './correctness.ts';
 import { meanOf, medianOf } from './counts.ts';
 import type { Course } from './course.ts';
 import type { CourseCheck, CourseSummary } from './summary.ts';
@@ -34,7 +34,10 @@ export class CourseJudge implements Observer {
   }
 
   afterEvent(facts: Facts): null {
-    if (facts.node === 0) return null;
+    if (facts.node === 0) {
+      if (this.course.counts.redirects >= redirectsMax) this.course.stop();
+      return null;
+    }
     const { course } = this;
     if (facts.kind === 'start') this.greet(facts);
     else if (facts.kind === 'crash' && course.killed[facts.node] !== true) course.counts.died++;
@@ -104,6 +107,7 @@ export class CourseJudge implements Observer {
           unanswered,
           excused,
           messagesSent: network.sent,
+          redirects: counts.redirects,
         },
         plan,
       ),
