@@ -87,9 +87,11 @@ export class CourseNemesis implements Striker {
     }
   }
 
-  /** Whom the course believes to lead; in strict mode, who does. */
+  /** Whom the course believes to lead; in strict mode who does, where the program tells. */
   private leader(): number {
-    return this.course.plan.mode === 'strict' ? this.cluster.leader() : this.course.believed;
+    const { plan, believed } = this.course;
+    const isTold = plan.mode === 'strict' && this.scene.kind.status !== undefined;
+    return isTold ? this.cluster.leader() : believed;
   }
 
   private kill(id: number): void {
