@@ -1,5 +1,6 @@
 // One run of one seed: made, measured against the expectation, made again where a report wants its trace.
 
+import { runInNames } from '../reports/node-names.ts';
 import {
   brokenProperty,
   type Divergence,
@@ -61,7 +62,7 @@ export function oneRun(
   }
   return {
     subject,
-    run,
+    run: runInNames(run, subject.names),
     outcome: outcomeOf(run.verdict, subject.fails),
     tail,
     divergence,

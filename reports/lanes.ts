@@ -4,6 +4,7 @@ import type { TraceEvent } from '../sim/trace.ts';
 import { laneRows, standingBefore } from './lane-rows.ts';
 import { stepText, worldText } from './lane-text.ts';
 import { cut, padEnd, padStart, width } from './layout.ts';
+import { inNames } from './node-names.ts';
 import type { Palette, Symbols } from './palette.ts';
 import { seconds } from './quantity.ts';
 
@@ -41,9 +42,9 @@ export function lanes(input: LanesInput, palette: Palette): readonly string[] {
     const time = `${isFocus ? symbols.here : ' '} ${padStart(seconds(row.at), timeColumns)} `;
     const lane =
       row.node === 0
-        ? cut(worldText(row, symbols), room, symbols.cut)
+        ? cut(inNames(worldText(row, symbols), input.names), room, symbols.cut)
         : cells(
-            stepText(row, before.get(row), symbols),
+            inNames(stepText(row, before.get(row), symbols), input.names),
             shown.map((node) => (node === row.node ? null : isUp(node, row) ? symbols.dot : symbols.down)),
             laneColumns,
             symbols,

@@ -7,6 +7,7 @@ import { type LaneGrid, laneGrid, timeCell } from './lane-grid.ts';
 import { News } from './lane-news.ts';
 import { stepText, worldText } from './lane-text.ts';
 import { cut, padEnd, printable, width } from './layout.ts';
+import { inNames } from './node-names.ts';
 import type { Palette } from './palette.ts';
 import { seconds } from './quantity.ts';
 import type { Sink } from './reporter.ts';
@@ -101,12 +102,13 @@ export class LiveLanes {
     this.head();
     const time = timeCell(seconds(event.at));
     const { symbols, color } = this.palette;
+    const { names } = this.options;
     if (event.node === 0) {
-      const text = cut(time + worldText(event, symbols), this.columns, symbols.cut);
+      const text = cut(time + inNames(worldText(event, symbols), names), this.columns, symbols.cut);
       this.sink.write(`${color.dim(text)}\n`);
       return;
     }
-    const step = stepText(event, before, symbols);
+    const step = inNames(stepText(event, before, symbols), names);
     const cells =
       this.grid.kind === 'wide' ? this.wide(event.node, step, this.grid.lane) : this.narrow(event.node, step);
     this.sink.write(`${time}${cells}`.replace(/ +$/, ''));
