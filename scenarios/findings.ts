@@ -59,6 +59,16 @@ function withoutConsequences(all: readonly Finding[]): readonly Finding[] {
   });
 }
 
+/** In words, where the schema has none of its own. */
+const wantedKinds: ReadonlyMap<string, string> = new Map([
+  ['object', 'a mapping'],
+  ['record', 'a mapping'],
+  ['array', 'a list'],
+  ['string', 'a text'],
+  ['number', 'a number'],
+  ['boolean', 'true or false'],
+]);
+
 function explained(issue: Issue, base: Path, data: unknown): readonly Finding[] {
   const path: Path = [...base, ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))];
   const value = valueAt(data, path);
@@ -83,8 +93,10 @@ function explained(issue: Issue, base: Path, data: unknown): readonly Finding[] 
       return [{ path, at: at === 'key' ? 'key' : 'value', message: issue.message, hint: null, part }];
     }
     case 'invalid_type': {
-      const isMappingWanted = issue.message.startsWith('Invalid input') && issue.expected === 'object';
-      return [finding(path, isMappingWanted ? `expected a mapping, got ${shown(value)}` : issue.message)];
+      const wanted = issue.message.startsWith('Invalid input') ? wantedKinds.get(issue.expected) : undefined;
+      return [
+        finding(path, wanted === undefined ? issue.message : `expected ${wanted}, got ${shown(value)}`),
+      ];
     }
     default:
       return [finding(path, issue.message)];

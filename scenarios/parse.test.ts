@@ -82,6 +82,10 @@ describe('mistakes of one kind', () => {
     expect(mistakes('network:')).toEqual(['4:1+7 expected a mapping, got nothing']);
   });
 
+  test('a mapping with names of one’s own says so too', () => {
+    expect(mistakes('clocks: { nodes: }')).toEqual(['4:11+5 expected a mapping, got nothing']);
+  });
+
   test('what is missing is said at what lacks it', () => {
     const problems = problemsOf(() => parseScenario('version: 1\nname: x\n', 'file.yaml', known));
     expect(problems.map((problem) => problem.message)).toEqual(['"description" is missing']);
