@@ -25,7 +25,6 @@ export type {
   ActionStepSpec,
   CallSpec,
   DeliverSpec,
-  FaultHead,
   FaultSpec,
   MessageTriggerSpec,
   NodeExpectation,
