@@ -123,6 +123,7 @@ describe('mistakes of one kind', () => {
       'the heartbeat must be shorter than the shortest election timeout: 50ms against 40ms',
     ],
     ['protocol: { implementation: rafd }', 'no program is called "rafd" (did you mean "raft"?)'],
+    ['protocol: { electionTimeout: [150ms, 1000h] }', 'this is more than 71 minutes above the least'],
     ['cluster: { names: [leader] }', '"leader" means something else in selectors'],
     ['workload: { ops: { get: 0 } }', 'one operation at least needs a weight above 0'],
     ['workload: { from: 3s, until: 2s }', 'the last call is before the first'],

@@ -10,6 +10,8 @@ import { exactly, type Range, rangeOf } from '../range.ts';
 import { counts, roles } from '../selector.ts';
 import type { Relations } from './relation.ts';
 
+/** µs, below which a timeout is drawn between its ends: a draw has 32 bits. */
+const drawMax = 0x1_0000_0000;
 const identity = (value: number): number => value;
 
 /** The names of the nodes that exist whatever a seed picks; null when the cluster itself is not valid. */
@@ -45,6 +47,8 @@ export function checkProtocol({ parts, known, report }: Relations): void {
   const [min, max] = (electionTimeout ?? []).map((time) => rangeOf(time, durationOf));
   if (min !== undefined && max !== undefined && min.most > max.least) {
     report(finding(['protocol', 'electionTimeout', 1], 'the most is below the least'));
+  } else if (min !== undefined && max !== undefined && max.most - min.least >= drawMax) {
+    report(finding(['protocol', 'electionTimeout', 1], 'this is more than 71 minutes above the least'));
   }
   if (min !== undefined && min.least === 0) {
     report(finding(['protocol', 'electionTimeout', 0], 'an election timeout must be above 0'));
