@@ -1,5 +1,5 @@
-// Writes docs/cli.md from the built command's own declarations, and the keys of docs/scenario-language.md from
-// the schema (npm run reference builds first).
+// Writes docs/cli.md from the built command's own declarations, the keys of docs/scenario-language.md from the
+// schema, and docs/scenarios.md from the library (npm run reference builds first).
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,3 +16,7 @@ const { scenarioJsonSchema } = await import(pathToFileURL(join(root, 'dist/scena
 const page = join(root, 'docs/scenario-language.md');
 const [introduction] = readFileSync(page, 'utf8').split(referenceMark);
 writeFileSync(page, introduction + languageReference(scenarioJsonSchema()));
+
+const { libraryFiles } = await import(pathToFileURL(join(root, 'dist/cli/library.js')).href);
+const { libraryPage } = await import(pathToFileURL(join(root, 'dist/scenarios/library-page.js')).href);
+writeFileSync(join(root, 'docs/scenarios.md'), libraryPage(libraryFiles()));
