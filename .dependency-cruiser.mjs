@@ -116,6 +116,14 @@ export default {
       to: { path: '^(sim|scenarios|reports|cli|bench|examples)/' },
     },
     {
+      name: 'live-without-npm',
+      comment:
+        'A live replica is raft/ and Node, so that it starts at once from one file and owes nobody anything.',
+      severity: 'error',
+      from: { path: '^live/', pathNot: tests },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown'] },
+    },
+    {
       name: 'examples-like-a-stranger',
       comment: 'An example shows what anybody can write: the program interface, and nothing behind it.',
       severity: 'error',

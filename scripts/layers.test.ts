@@ -31,6 +31,7 @@ const imports: readonly (readonly [from: string, to: string, rule: string | null
   ['reports/json.ts', 'sim/verdict.ts', 'reports-read-types-only'],
   ['live/host.ts', 'sim/run.ts', 'live-without-the-simulator'],
   ['live/files.ts', 'raft/units.ts', null],
+  ['live/socket.ts', 'node:dgram', null],
   ['examples/lock/program.ts', 'sim/run.ts', 'examples-like-a-stranger'],
   ['examples/lock/message.ts', 'sim/program.ts', null],
   ['bench/bench.ts', 'cli/main.ts', 'cli-is-the-top'],
