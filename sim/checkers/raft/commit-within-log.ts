@@ -9,7 +9,7 @@ export class CommitWithinLog implements RaftChecker {
   readonly property = 'commit-within-log';
   readonly source = 'Raft Figure 2 (AppendEntries, step 5)';
   readonly scope = 'deep';
-  readonly watches: number = changes.commit | changes.log;
+  readonly watches: number = changes.commit | changes.cut;
   private readonly mirror: Mirror;
   private looked = 0;
 

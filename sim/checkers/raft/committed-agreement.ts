@@ -9,7 +9,7 @@ export class CommittedAgreement implements RaftChecker {
   readonly property = 'committed-agreement';
   readonly source = 'Raft §5.3 (committed entries), §5.4.3';
   readonly scope = 'end-to-end';
-  readonly watches: number = changes.commit | changes.committed | changes.log;
+  readonly watches: number = changes.commit | changes.committed | changes.beneath;
   private readonly mirror: Mirror;
   private looked = 0;
 

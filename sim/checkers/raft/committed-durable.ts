@@ -9,7 +9,7 @@ export class CommittedDurable implements RaftChecker {
   readonly property = 'committed-durable';
   readonly source = 'Raft §5.3, thesis §3.8 and §10.2.1';
   readonly scope = 'deep';
-  readonly watches: number = changes.commit | changes.persisted;
+  readonly watches: number = changes.commit | changes.cut;
   private readonly mirror: Mirror;
   private looked = 0;
 

@@ -9,7 +9,7 @@ export class CommittedNeverTruncated implements RaftChecker {
   readonly property = 'committed-never-truncated';
   readonly source = 'Raft §5.4.3';
   readonly scope = 'end-to-end';
-  readonly watches: number = changes.log | changes.persisted;
+  readonly watches: number = changes.cut;
   private readonly mirror: Mirror;
   private looked = 0;
 

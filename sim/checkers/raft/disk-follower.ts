@@ -54,8 +54,7 @@ export class DiskFollower {
         this.elections.vote(write.currentTerm, node.id, write.votedFor);
         return changes.ballot;
       case 'truncate':
-        this.truncate(node, write.from);
-        return 0;
+        return this.truncate(node, write.from);
       case 'append': {
         let seen = 0;
         for (let i = 0; i < write.entries.length; i++) seen |= this.append(node, write.entries[i]!);
@@ -64,9 +63,9 @@ export class DiskFollower {
     }
   }
 
-  private truncate(node: NodeMirror, from: number): void {
+  private truncate(node: NodeMirror, from: number): number {
     const log = node.durableLog;
-    if (from > log.lastIndex) return;
+    if (from > log.lastIndex) return 0;
     const { step } = this;
     step.isLogTouched = true;
     // The lowest of several: what was removed after it stood on what was removed there.
@@ -78,6 +77,7 @@ export class DiskFollower {
       if (log.takenInTerm[index]) log.nodes[index]!.holders--;
     }
     log.cut(from);
+    return changes.cut;
   }
 
   private append(node: NodeMirror, entry: Entry): number {

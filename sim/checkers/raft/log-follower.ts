@@ -85,6 +85,7 @@ export class LogFollower {
     step.isLogTouched = true;
     if (step.appendedFrom === 0) step.appendedFrom = index;
     mirror.push(found, entry, entry.term === node.currentTerm);
+    if (index <= node.commitIndex) seen |= changes.beneath;
     return seen | changes.log | (step.created.count > 0 ? changes.created : 0);
   }
 
@@ -97,7 +98,7 @@ export class LogFollower {
       step.truncated = mirror.nodes[from]!;
     }
     mirror.cut(from);
-    return changes.log;
+    return changes.log | changes.cut;
   }
 
   private nodeOf(parent: TrieNode, entry: Entry): TrieNode {

@@ -11,7 +11,7 @@ export class MatchTruth implements RaftChecker {
   readonly source = 'Raft Figure 2 (matchIndex: known to be replicated), §5.3';
   readonly scope = 'deep';
   readonly watches: number =
-    changes.progress | changes.persisted | changes.term | changes.log | changes.started | changes.crashed;
+    changes.progress | changes.cut | changes.term | changes.started | changes.crashed;
   private readonly mirror: Mirror;
   private looked = 0;
 

@@ -42,6 +42,10 @@ export const changes = {
   leaderAlarm: 0x80000,
   preVote: 0x100000,
   preVoteReply: 0x200000,
+  /** Entries were removed from the log in memory or on disk. */
+  cut: 0x400000,
+  /** The log in memory was given entries at or below its commitIndex. */
+  beneath: 0x800000,
 } as const;
 
 export class Step {
