@@ -7,7 +7,7 @@ import type { Committed } from './committed.ts';
 import type { Elections } from './elections.ts';
 import type { NodeMirror } from './node-mirror.ts';
 import { changes, type Step } from './step.ts';
-import type { Trie, TrieNode } from './trie.ts';
+import { isSameEntry, type Trie, type TrieNode } from './trie.ts';
 
 export class DiskFollower {
   private readonly trie: Trie;
@@ -36,11 +36,13 @@ export class DiskFollower {
     const { durableLog } = node;
     const { entries } = image;
     let same = 0;
-    while (same < entries.length && durableLog.entries[same + 1] === entries[same]) same++;
-    this.truncate(node, same + 1);
+    while (same < entries.length && same < durableLog.lastIndex) {
+      if (!isSameEntry(durableLog.nodes[same + 1]!.entry!, entries[same]!)) break;
+      same++;
+    }
+    let seen = changes.persisted | this.truncate(node, same + 1);
     node.durableTerm = image.currentTerm;
     node.durableVote = image.votedFor;
-    let seen = changes.persisted as number;
     for (let i = same; i < entries.length; i++) seen |= this.append(node, entries[i]!);
     return seen;
   }
@@ -74,7 +76,7 @@ export class DiskFollower {
       step.durableTruncated = log.nodes[from]!;
     }
     for (let index = from; index <= log.lastIndex; index++) {
-      if (log.takenInTerm[index]) log.nodes[index]!.holders--;
+      if (log.takenInTerm.at(index)) log.nodes[index]!.holders--;
     }
     log.cut(from);
     return changes.cut;
@@ -96,8 +98,8 @@ export class DiskFollower {
       seen = changes.created;
     }
     // Writes keep their order, so the term on disk is the one in which the entry was written.
-    const takenInTerm = entry.term === node.durableTerm || (isKnown && node.log.takenInTerm[index]!);
-    log.push(held, entry, takenInTerm);
+    const takenInTerm = entry.term === node.durableTerm || (isKnown && node.log.takenInTerm.at(index));
+    log.push(held, takenInTerm);
     return takenInTerm ? seen | this.count(held) : seen;
   }
 

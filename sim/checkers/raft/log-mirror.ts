@@ -1,6 +1,8 @@
-// One log as the checkers remember it: in a server's memory, or on its disk.
+// The log in a server's memory as the checkers remember it.
 
 import type { Entry } from '../../../raft/message.ts';
+import type { DiskMirror } from './disk-mirror.ts';
+import { Marks } from './marks.ts';
 import type { TrieNode } from './trie.ts';
 
 export class LogMirror {
@@ -9,12 +11,11 @@ export class LogMirror {
   /** The entry records themselves, so that an unchanged log is known by identity. */
   entries: (Entry | null)[];
   /** Whether the entry was taken while the server was in the entry's own term. */
-  takenInTerm: boolean[];
+  readonly takenInTerm: Marks = new Marks();
 
   constructor(root: TrieNode) {
     this.nodes = [root];
     this.entries = [null];
-    this.takenInTerm = [false];
   }
 
   get lastIndex(): number {
@@ -26,21 +27,21 @@ export class LogMirror {
   }
 
   push(node: TrieNode, entry: Entry, takenInTerm: boolean): void {
+    this.takenInTerm.set(this.nodes.length, takenInTerm);
     this.nodes.push(node);
     this.entries.push(entry);
-    this.takenInTerm.push(takenInTerm);
   }
 
   /** Drops every entry at and after `from`. */
   cut(from: number): void {
     this.nodes.length = from;
     this.entries.length = from;
-    this.takenInTerm.length = from;
   }
 
-  copyFrom(other: LogMirror): void {
-    this.nodes = other.nodes.slice();
-    this.entries = other.entries.slice();
-    this.takenInTerm = other.takenInTerm.slice();
+  /** What a restart finds. */
+  readFrom(disk: DiskMirror): void {
+    this.nodes = disk.nodes.slice();
+    this.entries = disk.nodes.map(({ entry }) => entry);
+    this.takenInTerm.copyFrom(disk.takenInTerm);
   }
 }

@@ -97,7 +97,7 @@ export class Mirror {
       const held = this.trie.find(parent, entry) ?? this.trie.add(parent, entry);
       held.isInitial = true;
       // Taken in which term is not known, so that no quorum of these commits anything by itself (§5.4.2).
-      node.durableLog.push(held, entry, false);
+      node.durableLog.push(held, false);
     }
   }
 
@@ -123,7 +123,7 @@ export class Mirror {
     node.heardLeaderAt = Number.MIN_SAFE_INTEGER;
     node.currentTerm = node.durableTerm;
     node.votedFor = node.durableVote;
-    node.log.copyFrom(node.durableLog);
+    node.log.readFrom(node.durableLog);
     step.begin(step.facts, node, step.committedBefore);
     const seen = this.views.follow(node, node.view) | this.logs.walk(node, node.view.log, 1);
     return seen | changes.started | this.ports(node) | this.election(node);

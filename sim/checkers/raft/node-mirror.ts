@@ -3,6 +3,7 @@
 import type { Message } from '../../../raft/message.ts';
 import type { ReplicaView, RoleName } from '../../../raft/view.ts';
 import type { Program } from '../../program.ts';
+import { DiskMirror } from './disk-mirror.ts';
 import { LogMirror } from './log-mirror.ts';
 import type { TrieNode } from './trie.ts';
 
@@ -31,7 +32,7 @@ export class NodeMirror {
   /** On disk: what a restart would find. */
   durableTerm = 0;
   durableVote = 0;
-  readonly durableLog: LogMirror;
+  readonly durableLog: DiskMirror;
   /** The highest term in which it acted so that others may rely on it: asked or gave a vote, led, or acknowledged. Outlives crashes. */
   promisedTerm = 0;
 
@@ -43,7 +44,7 @@ export class NodeMirror {
   constructor(id: number, size: number, root: TrieNode) {
     this.id = id;
     this.log = new LogMirror(root);
-    this.durableLog = new LogMirror(root);
+    this.durableLog = new DiskMirror(root);
     this.matchIndex = new Array<number>(size + 1).fill(0);
     this.nextIndex = new Array<number>(size + 1).fill(0);
   }

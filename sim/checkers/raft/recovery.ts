@@ -36,7 +36,7 @@ export class Recovery implements RaftChecker {
       if (votedFor !== durableVote)
         return this.report(id, `with a vote for n${votedFor} to find`, `n${durableVote}`);
       for (let index = 1; index <= Math.max(entries.length, durableLog.lastIndex); index++) {
-        const own = durableLog.entries[index];
+        const own = durableLog.nodes[index]?.entry;
         const found = entries[index - 1];
         if (found !== undefined && own && isSameEntry(own, found)) continue;
         return this.report(id, `with another entry to find at index ${index}`, 'its own');
