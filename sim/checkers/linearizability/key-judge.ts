@@ -31,7 +31,7 @@ export const defaultBudget: Budget = {
   steps: 100_000,
   retained: 0,
   window: 4096,
-  cutEvery: 24,
+  cutEvery: 8,
 };
 
 /** `relaxed`: chains that no longer find everything; `none`: nobody, once the budget was used up. */
