@@ -30,3 +30,4 @@ export const eventsMax = 10_000_000;
 /** The protocol's own, for relations in which the scenario gives only one side. */
 export const electionTimeoutMin: number = 150 * millisecond;
 export const heartbeatInterval: number = 50 * millisecond;
+export const leaseMargin: number = 15 * millisecond;

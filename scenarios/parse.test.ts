@@ -124,6 +124,19 @@ describe('mistakes of one kind', () => {
     ],
     ['protocol: { implementation: rafd }', 'no program is called "rafd" (did you mean "raft"?)'],
     ['protocol: { electionTimeout: [150ms, 1000h] }', 'this is more than 71 minutes above the least'],
+    ['protocol: { retryInterval: 0s }', 'a retry interval must be above 0'],
+    [
+      'protocol: { reads: { pick: [log, lease] }, leaderStickiness: { pick: [true, false] } }',
+      'reads by lease need it: who votes while it hears a leader gives the lease of that leader away',
+    ],
+    [
+      'protocol: { reads: lease, leaseMargin: 150ms }',
+      'the lease margin must be shorter than the shortest election timeout: 150ms against 150ms',
+    ],
+    [
+      'protocol: { reads: lease, heartbeat: 5ms, electionTimeout: [15ms, 30ms] }',
+      'the lease margin must be shorter than the shortest election timeout: 15ms against 15ms',
+    ],
     ['cluster: { names: [leader] }', '"leader" means something else in selectors'],
     ['workload: { ops: { get: 0 } }', 'one operation at least needs a weight above 0'],
     ['workload: { from: 3s, until: 2s }', 'the last call is before the first'],

@@ -7,6 +7,7 @@ import { checkEnvironment } from './relations/environment.ts';
 import { checkExpect } from './relations/expect.ts';
 import { checkFaults } from './relations/fault.ts';
 import { checkInitial } from './relations/initial.ts';
+import { checkOptions } from './relations/protocol-options.ts';
 import type { Known, Relations } from './relations/relation.ts';
 import { checkSchedules } from './relations/schedule.ts';
 import { checkManual, checkScript } from './relations/script.ts';
@@ -26,6 +27,7 @@ export function brokenRelations(data: unknown, known: Known): readonly Finding[]
   };
   checkCluster(relations);
   checkProtocol(relations);
+  checkOptions(relations);
   checkEnvironment(relations);
   checkRun(relations);
   checkWorkload(relations);
