@@ -12,6 +12,7 @@ import { MemoryDisk } from '../memory-disk.ts';
 import { type Arguments, broadcastId } from './arguments.ts';
 import { incomingFrom } from './datagram.ts';
 import { Desk } from './desk.ts';
+import { Hush } from './hush.ts';
 import { datagramsOf, type Letter, messageFrom } from './message-json.ts';
 import { Numbering } from './numbering.ts';
 import { courseOptions } from './options.ts';
@@ -35,6 +36,7 @@ class CourseReplica implements Wire {
   private readonly numbering: Numbering;
   private readonly socket: Socket;
   private readonly desk: Desk;
+  private readonly hush: Hush = new Hush();
   private readonly host: LiveHost;
   private readonly server: Server;
 
@@ -53,12 +55,14 @@ class CourseReplica implements Wire {
 
   start(): void {
     this.socket.on('message', (bytes) => this.onDatagram(bytes));
-    // Nobody else is told anything yet: whoever is sent a message before its own hello has come counts as dead.
     this.post(this.envelope(broadcastId, noNode, { type: 'hello' }));
+    this.hush.onHello(this.host.now());
     this.host.start(this.server);
   }
 
   send(message: Message): void {
+    // Lost, as on any network: it is asked again.
+    if (this.hush.isFor(message.to, this.host.now())) return;
     const to = this.numbering.idOf(message.to);
     const { leader } = this.server.view();
     for (const text of datagramsOf(message, (letter) => this.envelope(to, leader, letter))) this.post(text);
@@ -78,7 +82,9 @@ class CourseReplica implements Wire {
       const from = this.numbering.nodeOf(incoming.from);
       if (from === noNode || from === this.numbering.own) return;
       const message = messageFrom(incoming.letter, from, this.numbering.own);
-      if (message !== null) this.host.onMessage(message);
+      if (message === null) return;
+      this.hush.onHeard(from);
+      this.host.onMessage(message);
       return;
     }
     if (this.numbering.nodeOf(incoming.client) !== noNode) return;
