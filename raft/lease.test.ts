@@ -88,6 +88,32 @@ describe('whom a lease counts on', () => {
   });
 });
 
+describe('a clock that is set back', () => {
+  const votes = (reads: 'lease' | 'read-index', back: number, later: number): number => {
+    const bench = new Bench(3, { reads, preVote: false });
+    bench.elect(1);
+    bench.settle();
+    bench.beat(1);
+    bench.settle();
+    bench.timeOut(3);
+    const [ask] = bench.take('RequestVote', 2);
+    bench.now -= back;
+    bench.deliver({ kind: 'RequestVoteReply', from: 3, to: 2, term: 1, body: { voteGranted: false } });
+    bench.now += later;
+    bench.deliver(ask!);
+    bench.syncAll();
+    return bench.take('RequestVoteReply').filter(({ to }) => to === 3).length;
+  };
+
+  it('does not make a voter forget that a leader may count on it', () => {
+    const { electionTimeoutMin } = defaultOptions;
+    expect(votes('lease', 500_000, 0)).toBe(0);
+    expect(votes('lease', 500_000, electionTimeoutMin - 1)).toBe(0);
+    expect(votes('lease', 500_000, electionTimeoutMin)).toBe(1);
+    expect(votes('read-index', 500_000, 0)).toBe(1);
+  });
+});
+
 describe('Lease', () => {
   it('is renewed by no answer older than what it remembers', () => {
     const lease = new Lease({ ...defaultOptions, reads });

@@ -5,7 +5,8 @@ import type { Duration } from './units.ts';
 
 /**
  * `read-index`: a round of heartbeats and no log entry (thesis §6.4). `lease`: no round either, while the last one
- * is younger than an election can be (thesis §6.4.1). `log`: a read is an entry as any other.
+ * is younger than an election can be (thesis §6.4.1): true only while clocks run apart less than `leaseMargin`
+ * covers, none jumps, and nobody is told to campaign before its time. `log`: a read is an entry as any other.
  */
 export type ReadMode = 'read-index' | 'lease' | 'log';
 

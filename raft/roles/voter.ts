@@ -26,6 +26,10 @@ export abstract class Voter extends Role {
   }
 
   override restartClock(): void {
+    const { replica } = this;
+    // A leader may count on it still: who cannot tell how long ago it was heard begins anew (thesis §6.4.1).
+    if (replica.options.reads === 'lease' && replica.heardLeaderAt > replica.now)
+      replica.heardLeaderAt = replica.now;
     this.restartElectionTimer();
   }
 

@@ -76,7 +76,10 @@ export const protocol: z.ZodType<ProtocolSection> = mapping({
     .describe('a leader sends while its own disk still writes (thesis §10.2.1)'),
   reads: pickFrom(word(['log', 'read-index', 'lease']))
     .optional()
-    .describe('how a get is served (thesis §6.4)'),
+    .describe(
+      'how a get is served (thesis §6.4); by lease only where clocks drift less than leaseMargin covers, and never jump. ' +
+        'Default: read-index',
+    ),
   leaseMargin: time
     .optional()
     .describe('how much earlier than the shortest election timeout a lease for reads ends. Default: 15ms'),

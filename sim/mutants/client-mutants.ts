@@ -98,6 +98,22 @@ export const clientMutants: readonly Mutant[] = [
     ),
   },
   {
+    id: 'Q10',
+    description: 'A lease for reads lasts longer than the shortest election timeout.',
+    source: 'thesis §6.4.1: a lease ends before another server can be elected',
+    property: 'read-freshness',
+    mutate: inLeader(
+      (base) =>
+        class extends base {
+          protected override holdsLease(): boolean {
+            const { lease, reads } = this;
+            const early = this.replica.now - this.replica.options.electionTimeoutMax;
+            return lease?.holds(this.answeredRound(), reads.round, early) ?? false;
+          }
+        },
+    ),
+  },
+  {
     id: 'R40',
     description: 'A thrifty leader takes what it has sent to a quorum for held by one.',
     source: 'Raft §5.3: an entry is committed once a majority has stored it',
