@@ -35,6 +35,18 @@ describe('pre-vote-first', () => {
     expect(story.violation).toMatchObject({ node: 1, evidence: { term: 2, votes: 1, quorum: 3 } });
   });
 
+  it('counts on what it was told, whatever comes late of an earlier term', () => {
+    const story = asked(2);
+    for (const [voter, term] of [
+      [2, 2],
+      [3, 2],
+      [3, 1],
+    ] as const)
+      story.step(1, { message: preVoteReply(voter, 1, term) });
+    story.stand(1, 2);
+    expect(story.violation).toBeNull();
+  });
+
   it('counts a voter once, and nothing of before a crash', () => {
     const doubled = asked(2, 2);
     doubled.stand(1, 1);

@@ -217,4 +217,30 @@ describe('message-well-formed', () => {
       expect(story.violation?.message).toContain('tells of a log that ends at 4 in term 1');
     }
   });
+
+  it('lets a candidacy leave late, when the disk is done: with the log that its sender stood with', () => {
+    const late = (lastLogIndex: number): Story => {
+      const story = Story.calm(3, 'message-well-formed');
+      const { entries } = story.replica(3);
+      story.step(3, {
+        set: (replica) => Object.assign(replica, { role: 'candidate', currentTerm: 2, votedFor: 3 }),
+      });
+      // It follows the leader of that term, takes an entry, and asks whether it could win the next.
+      const followed = [...entries, entry(2, 2)];
+      story.step(3, {
+        set: (replica) => Object.assign(replica, { role: 'follower', entries: followed }),
+      });
+      story.step(3, { set: (replica) => Object.assign(replica, { role: 'candidate' }) });
+      story.step(3, {
+        kind: 'durable',
+        sent: [
+          message('RequestVote', 3, 1, 2, { lastLogIndex, lastLogTerm: 1 }),
+          message('PreVote', 3, 1, 2, { nextTerm: 3, lastLogIndex: 1, lastLogTerm: 1 }),
+        ],
+      });
+      return story;
+    };
+    expect(late(1).violation).toBeNull();
+    expect(late(2).violation?.message).toContain('tells of a log that ends at 2 in term 1; it ends at 1');
+  });
 });

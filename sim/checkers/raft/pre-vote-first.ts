@@ -28,8 +28,9 @@ export class PreVoteFirst implements RaftChecker {
     const consent = this.consent[node.id]!;
     if (facts.kind === 'start') consent.fill(0);
     const { message } = facts;
+    // What comes late, of an earlier term, takes nothing back.
     if (message?.kind === 'PreVoteReply' && message.body.voteGranted)
-      consent[message.from] = message.body.nextTerm;
+      consent[message.from] = Math.max(consent[message.from]!, message.body.nextTerm);
     const { currentTerm: term, votedFor, id } = node;
     if (node.role === 'follower' || votedFor !== id || term <= step.currentTerm || facts.kind === 'start')
       return null;

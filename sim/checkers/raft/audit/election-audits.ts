@@ -140,15 +140,15 @@ function promisedTerms({ sent }: Moment): readonly number[] {
 
 /** How many others have told the server, since its start, that they would vote for it in this term. */
 function consenting({ moments }: Past, asker: number, term: number, at: number): number {
-  const latest = new Map<number, number>();
+  const voters = new Set<number>();
   for (let position = at; position >= 0; position--) {
     const { node, kind, message } = moments[position]!;
     if (node !== asker) continue;
-    if (message?.kind === 'PreVoteReply' && message.body.voteGranted && !latest.has(message.from))
-      latest.set(message.from, message.body.nextTerm);
+    if (message?.kind === 'PreVoteReply' && message.body.voteGranted && message.body.nextTerm === term)
+      voters.add(message.from);
     if (kind === 'start') break;
   }
-  return [...latest.values()].filter((nextTerm) => nextTerm === term).length;
+  return voters.size;
 }
 
 /** Whether the step gave a vote, or a pre-vote at once. */

@@ -7,6 +7,7 @@ import { type LogRecord, lastIndexOf, termAt } from './histories.ts';
 import type { Past } from './past.ts';
 
 type Append = Extract<Message, { readonly kind: 'AppendEntries' }>;
+type RequestVote = Extract<Message, { readonly kind: 'RequestVote' }>;
 
 export const messageAudits: Audits = {
   'promise-durable': everyState((nodes, at, past) => {
@@ -26,7 +27,7 @@ export const messageAudits: Audits = {
   'message-well-formed': everyState((_nodes, at, past) => {
     const moment = past.moments[at]!;
     for (const message of moment.sent)
-      if (moment.after !== null && !isWellFormed(message, moment.node, moment.after, at, past))
+      if (moment.after !== null && !isWellFormed(message, moment, moment.after, at, past))
         return `a ${message.kind} of term ${message.term} says what it may not say`;
     return '';
   }),
@@ -62,7 +63,8 @@ function hasVote(disk: DiskRecord, term: number, candidate: number): boolean {
   return disk.term > term || (disk.term === term && disk.vote === candidate);
 }
 
-function isWellFormed(message: Message, node: number, after: Standing, at: number, past: Past): boolean {
+function isWellFormed(message: Message, moment: Moment, after: Standing, at: number, past: Past): boolean {
+  const { node, kind } = moment;
   const { from, to, term } = message;
   const { currentTerm, role, log, votedFor } = after;
   if (from !== node || to === node || !(to >= 1 && to <= past.size)) return false;
@@ -73,14 +75,26 @@ function isWellFormed(message: Message, node: number, after: Standing, at: numbe
     case 'AppendEntriesReply':
       return !message.body.success || message.body.matchIndex <= lastIndexOf(log);
     case 'RequestVote':
-      return role !== 'candidate' || term !== currentTerm || tellsOf(message.body, log);
+      return isCandidacy(message, after, at, past);
     case 'RequestVoteReply':
       return !message.body.voteGranted || term !== currentTerm || votedFor === to;
     case 'PreVote':
-      return message.body.nextTerm > term && (role !== 'candidate' || tellsOf(message.body, log));
+      // What leaves when the disk is done was said before.
+      if (role === 'candidate' && kind !== 'durable' && !tellsOf(message.body, log)) return false;
+      return message.body.nextTerm > term;
     case 'PreVoteReply':
       return true;
   }
+}
+
+/** Of the log with which it stood in that term, however late it leaves. */
+function isCandidacy({ from, term, body }: RequestVote, after: Standing, at: number, past: Past): boolean {
+  for (let position = at; position >= 0; position--) {
+    const { node, before, after: then } = past.moments[position]!;
+    if (node !== from || then === null || then.votedFor !== from || then.currentTerm !== term) continue;
+    if (before !== null && before.currentTerm !== term) return tellsOf(body, then.log);
+  }
+  return after.role !== 'candidate' || term !== after.currentTerm || tellsOf(body, after.log);
 }
 
 function isAppend({ term, body }: Append, node: number, after: Standing, at: number, past: Past): boolean {
