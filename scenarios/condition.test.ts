@@ -64,7 +64,7 @@ describe('a condition', () => {
     ['event: commit, node: rest', 'there is nothing yet that this could be the rest of'],
     [
       'message: AppendEntry',
-      'raft has no message "AppendEntry"; there are AppendEntries, RequestVote, RequestVoteReply, PreVote',
+      'raft has no message "AppendEntry"; there are AppendEntries, AppendEntriesReply, RequestVote, RequestVoteReply, PreVote, PreVoteReply',
     ],
     ['operation: ok, client: c3', 'there are only 2 clients'],
     ['operation: ok, client: bob', 'expected a client, such as c1, got "bob"'],
