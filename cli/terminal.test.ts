@@ -10,7 +10,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { width } from '../reports/layout.ts';
 
 const root = join(import.meta.dirname, '..');
-const socket = `whitewater-${process.pid}`;
+/** A server of its own for each test: one that is just ending takes no new session. */
+let socket = '';
+let sockets = 0;
 const isTmuxThere = (process.env['PATH'] ?? '')
   .split(delimiter)
   .some((folder) => existsSync(join(folder, 'tmux')));
@@ -32,6 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(bundle, { recursive: true, force: true }));
 beforeEach(() => {
+  socket = `whitewater-${process.pid}-${++sockets}`;
   folder = mkdtempSync(join(tmpdir(), 'terminal-'));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));

@@ -43,7 +43,10 @@ export const hostile: { readonly [name: string]: readonly [content: string | Buf
   'not-utf-8.yaml': [Buffer.from([0x61, 0x3a, 0x20, 0xff, 0xfe]), 'not UTF-8'],
   'utf-16.yaml': [Buffer.from('\ufeffversion: 1', 'utf16le'), 'not UTF-8'],
   'large.yaml': ['#'.repeat(5_000_000), '5000000 bytes'],
-  'one-word.yaml': [`${head}tags: [x]\nlimits: ${'x'.repeat(900_000)}`, 'expected a mapping'],
+  'one-word.yaml': [
+    `${head}tags: [x]\nlimits: ${'x'.repeat(900_000)}`,
+    'expected limits of down and damaged',
+  ],
   'long-name.yaml': [`version: 1\nname: ${'-'.repeat(900_000)}\ndescription: X.`, 'expected a name'],
   'long-key.yaml': [`${head}? ${'k'.repeat(900_000)}\n: 1`, 'unknown key'],
   'many-keys.yaml': [
