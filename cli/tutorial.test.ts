@@ -1,4 +1,5 @@
 // The tutorial as its reader follows it: the files of its chapters and their commands, in order, in one folder.
+// `npm run tutorial` puts what the commands print today in the place of what they printed.
 
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,11 +7,25 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { main } from './app.ts';
 import { testIo } from './fixtures/io.ts';
-import { missingLine, tutorialBlocks } from './fixtures/tutorial-page.ts';
+import { missingLine, shownAnew, tutorialBlocks } from './fixtures/tutorial-page.ts';
 
 const chapters = readdirSync(new URL('../docs/tutorial/', import.meta.url)).sort();
 const folder = mkdtempSync(join(tmpdir(), 'tutorial-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+
+const isRefresh = process.env['npm_lifecycle_event'] === 'tutorial';
+
+/** In the place of what it showed; what stands below it moves. */
+function refresh(chapter: string, command: string, shown: readonly string[], anew: readonly string[]): void {
+  const path = new URL(`../docs/tutorial/${chapter}`, import.meta.url);
+  const page = readFileSync(path, 'utf8');
+  const old = [`$ ${command}`, ...shown].join('\n');
+  expect(page).toContain(old);
+  writeFileSync(
+    path,
+    page.replace(old, () => [`$ ${command}`, ...anew].join('\n')),
+  );
+}
 
 const blocks = chapters.flatMap((chapter) => {
   const page = readFileSync(new URL(`../docs/tutorial/${chapter}`, import.meta.url), 'utf8');
@@ -35,13 +50,17 @@ describe('the tutorial', () => {
     }
     for (const { command, shown, line } of block.commands) {
       it(`docs/tutorial/${block.chapter}:${line}: ${command}`, async () => {
-        const io = testIo({ cwd: folder, env: { LC_ALL: 'C.UTF-8' } });
+        const io = testIo({ cwd: folder, env: { LC_ALL: 'C.UTF-8' }, now: () => performance.now() });
         const [program, ...words] = command.split(' ');
         expect(program).toBe('whitewater');
         const code = await main(words, io);
         const output = io.out() === '' ? io.err() : io.out();
         expect(code, output + io.err()).toBe(block.exit);
-        expect(missingLine(shown, output), `it is not printed so, but:\n${output}`).toBeNull();
+        if (isRefresh) return refresh(block.chapter, command, shown, shownAnew(shown, output));
+        expect(
+          missingLine(shown, output),
+          `it is not printed so (refresh it with \`npm run tutorial\` and read it again), but:\n${output}`,
+        ).toBeNull();
       });
     }
   }
@@ -65,5 +84,13 @@ describe('what is shown of an output', () => {
     expect(missingLine(['…', 'two'], output)).toBe('two');
     expect(missingLine(['one'], output)).toBe('and no more, but there is: two');
     expect(missingLine(['…', '2 passed · 4s simulated in 816ms · exit 0'], output)).toMatch(/^2 passed/);
+  });
+
+  it('is the same places of a new output', () => {
+    const later = 'zero\none\ntwo\nthree\nfour\n2 passed · 5s simulated in 816ms · exit 0\n';
+    const last = '2 passed · 5s simulated in 816ms · exit 0';
+    expect(shownAnew(['one', '…', 'thrice', '…'], later)).toEqual(['zero', '…', 'three', '…']);
+    expect(shownAnew(['…', 'three', '1 passed', ''], later)).toEqual(['…', 'four', last, '']);
+    expect(shownAnew(['one', 'two'], later)).toHaveLength(6);
   });
 });
