@@ -66,7 +66,7 @@ describe('a condition', () => {
       'message: AppendEntry',
       'raft has no message "AppendEntry"; there are AppendEntries, AppendEntriesReply, RequestVote, RequestVoteReply, PreVote, PreVoteReply',
     ],
-    ['operation: ok, client: c3', 'there are only 2 clients'],
+    ['operation: ok, client: c3', 'there are only 2 clients: c1, c2'],
     ['operation: ok, client: bob', 'expected a client, such as c1, got "bob"'],
     ['fault: cat', 'no fault is called "cat"'],
     [

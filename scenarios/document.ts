@@ -31,6 +31,8 @@ export interface ScenarioDocument {
   spanOfValue(path: Path): Span;
   /** The place of the key that the path ends in. */
   spanOfKey(path: Path): Span;
+  /** Whether the path ends in a word of a `{ … }` that has no colon: often the rest of a text with a comma. */
+  isBare(path: Path): boolean;
   /** Where the text of a scalar begins: after its quote, if it has one; null when it is not one line of plain text. */
   textStart(path: Path): number | null;
 }
@@ -213,15 +215,24 @@ function spanOf(node: Node): Span | null {
   return range === undefined || range === null ? null : { start: range[0], end: range[1] };
 }
 
+interface Found {
+  readonly key: Span;
+  readonly value: Span;
+  readonly node: Node | null;
+  readonly isBare: boolean;
+}
+
 function located(document: Document, data: unknown, mistakes: readonly TextMistake[]): ScenarioDocument {
   const whole: Span = { start: 0, end: 1 };
-  const find = (path: Path): { readonly key: Span; readonly value: Span; readonly node: Node | null } => {
+  const find = (path: Path): Found => {
     let node: unknown = document.contents;
+    let isBare = false;
     let value = isNode(node) ? (spanOf(node) ?? whole) : whole;
     let key = value;
     for (const step of path) {
       const inner = child(resolved(node, document), step);
-      if (inner === null) return { key, value, node: null };
+      if (inner === null) return { key, value, node: null, isBare: false };
+      isBare = inner.isBare;
       key = inner.key ?? value;
       value = isNode(inner.value) ? (spanOf(inner.value) ?? key) : key;
       // An empty value has no text of its own: point at its key.
@@ -229,13 +240,14 @@ function located(document: Document, data: unknown, mistakes: readonly TextMista
       if (inner.key === null) key = value;
       node = inner.value;
     }
-    return { key, value, node: isNode(node) ? node : null };
+    return { key, value, node: isNode(node) ? node : null, isBare };
   };
   return {
     data,
     mistakes,
     spanOfValue: (path) => find(path).value,
     spanOfKey: (path) => find(path).key,
+    isBare: (path) => find(path).isBare,
     textStart: (path) => {
       const { node, value } = find(path);
       if (!isScalar(node)) return null;
@@ -249,18 +261,22 @@ function resolved(node: unknown, document: Document): unknown {
   return isAlias(node) ? node.resolve(document) : node;
 }
 
-function child(
-  node: unknown,
-  step: string | number,
-): { readonly key: Span | null; readonly value: unknown } | null {
+interface Child {
+  readonly key: Span | null;
+  readonly value: unknown;
+  readonly isBare: boolean;
+}
+
+function child(node: unknown, step: string | number): Child | null {
   if (isSeq(node)) {
     const item = typeof step === 'number' ? node.items[step] : undefined;
-    return item === undefined ? null : { key: null, value: isPair(item) ? item.value : item };
+    return item === undefined ? null : { key: null, value: isPair(item) ? item.value : item, isBare: false };
   }
   if (!isMap(node)) return null;
-  for (const pair of node.items) {
-    const key = isScalar(pair.key) ? String(pair.key.value) : String(pair.key);
-    if (key === String(step) && isNode(pair.key)) return { key: spanOf(pair.key), value: pair.value };
+  for (const { key, value } of node.items) {
+    const word = isScalar(key) ? String(key.value) : String(key);
+    if (word !== String(step) || !isNode(key)) continue;
+    return { key: spanOf(key), value, isBare: node.flow === true && value === null };
   }
   return null;
 }

@@ -220,6 +220,10 @@ describe('a script', () => {
       ['timeout: n1', 'deliver: { message: PreVote }'],
       'step 2 of 2 (line 9): no such message waits; there are n1 → n2 RV t1 log 0/0, n1 → n3 RV t1 log 0/0',
     ],
+    [
+      ['deliver: { until: quiet }', 'deliver: { all: true }'],
+      'step 2 of 2 (line 9): no such message waits, nor any other',
+    ],
     [['deliver: {}'], 'step 1 of 1 (line 8): no such message waits, nor any other'],
     [['heartbeat: n1'], 'step 1 of 1 (line 8): n1 does not lead'],
     [[...elected, 'timeout: n1'], 'step 3 of 3 (line 10): n1 cannot stand for election'],

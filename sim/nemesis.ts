@@ -1,5 +1,6 @@
 // What injects the faults and takes the steps of the script: who strikes when, what comes of it, and the calm.
 
+import { actionWords } from './action-words.ts';
 import type { ActiveFault } from './active-fault.ts';
 import type { Clients } from './clients.ts';
 import type { Cluster } from './cluster.ts';
@@ -146,7 +147,7 @@ export class Nemesis implements Striker {
     }
     this.injected++;
     const where = done.nodes.map((node) => ` n${node}`).join('');
-    return `${fault.id}: ${fault.action.kind}${where}`;
+    return `${fault.id}: ${actionWords(fault.action)}${where}`;
   }
 
   private stop(what: 'chaos' | 'run'): void {

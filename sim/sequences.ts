@@ -1,5 +1,6 @@
 // Steps, one after another: of a fault that is a sequence, and of the script, whose steps must all succeed.
 
+import { actionWords } from './action-words.ts';
 import type { Clients } from './clients.ts';
 import type { Cluster } from './cluster.ts';
 import type { MessageFilter } from './condition.ts';
@@ -152,7 +153,7 @@ export class Sequences {
         const done = this.strikes.strike(step, progress.decisions[progress.next]!, progress.ordinal, true);
         if ('skipped' in done) return done.skipped;
         const where = done.nodes.map((node) => ` ${this.scene.plan.names[node - 1]}`).join('');
-        this.say(`${action.kind === 'mark' ? action.name : action.kind}${where}`);
+        this.say(`${action.kind === 'mark' ? action.name : actionWords(action)}${where}`);
       }
     }
     this.finish(progress);
@@ -166,7 +167,10 @@ export class Sequences {
   ): string | null {
     const { queue, mailbox } = this.scene;
     const taken = mailbox.take(this.meant(which), until === 'once' ? nth : 'all', keeps);
-    if (taken.length === 0 && this.deliveries === 0) return this.noneWaits();
+    if (taken.length === 0 && this.deliveries === 0) {
+      if (until !== 'quiet') return this.noneWaits();
+      this.say('none waits');
+    }
     for (const { message, cause } of taken) {
       if (!this.cluster.node(message.to).isUp && until === 'once')
         return `${this.scene.plan.names[message.to - 1]} is down`;

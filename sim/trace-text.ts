@@ -1,8 +1,8 @@
 // Facts of one event put into words, for a trace.
 
+import { describeCommand } from './action-words.ts';
 import type { Facts } from './facts.ts';
 import type { Operation } from './history.ts';
-import type { Command } from './kv-model.ts';
 import type { Outcome } from './program.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -81,19 +81,6 @@ export function effectsOf(simulation: Simulation): readonly string[] {
     effects.push(`answer c${answer.client}.${answer.sequence} ${describeOutcome(answer.outcome)}`);
   }
   return effects;
-}
-
-export function describeCommand(command: Command): string {
-  switch (command.kind) {
-    case 'get':
-    case 'delete':
-      return `${command.kind} ${command.key}`;
-    case 'put':
-    case 'append':
-      return `${command.kind} ${command.key} ${command.value}`;
-    case 'cas':
-      return `cas ${command.key} ${command.expected ?? 'none'} ${command.value}`;
-  }
 }
 
 export function describeOperation(operation: Operation): string {

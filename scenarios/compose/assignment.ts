@@ -125,6 +125,7 @@ function documentOf(value: ScenarioDocument, steps: readonly Step[], valueAt: nu
     mistakes: value.mistakes,
     spanOfValue: (path) => (path.length < depth ? ofStep(path) : ofValue(path)),
     spanOfKey: (path) => (path.length <= depth ? ofStep(path) : value.spanOfKey(path.slice(depth))),
+    isBare: (path) => path.length > depth && value.isBare(path.slice(depth)),
     textStart: (path) => (path.length < depth ? null : value.textStart(path.slice(depth))),
   };
 }

@@ -96,5 +96,8 @@ function problemOf({ path, at, part, message, hint }: Finding, { document, locat
     part === null || start === null
       ? whole
       : { start: start + part.offset, end: start + part.offset + part.length };
-  return locator.problem(span, message, hint);
+  return locator.problem(span, message, document.isBare(path) ? quotesHint : hint);
 }
+
+/** A word without a colon is hardly a key written wrong. */
+const quotesHint = 'a comma ends a text: if this word is part of the text before it, quote that text';

@@ -92,7 +92,18 @@ export function checkClientName({ parts, report }: Relations, client: string, pa
   if (parts.script.length > 0 && Object.keys(parts.workload.value).length === 0) return;
   const { most } = rangeOf(parts.workload.value.clients ?? clients, (count) => count);
   if (Number(client.slice(1)) <= most) return;
-  report(finding(path, `there are only ${most} clients`));
+  report(
+    finding(
+      path,
+      most === 1 ? 'there is only one client: c1' : `there are only ${most} clients: ${named(most)}`,
+    ),
+  );
+}
+
+/** Of more than a few, the first and the last. */
+function named(count: number): string {
+  if (count > 5) return `c1 to c${count}`;
+  return Array.from({ length: count }, (_, position) => `c${position + 1}`).join(', ');
 }
 
 /** The kinds, senders and receivers that a filter of messages names. */

@@ -22,6 +22,9 @@ export const clientName: z.ZodType<string> = z
   .string({ error: expected('a client, such as c1') })
   .regex(/^c[1-9]\d{0,4}$/, { error: expected('a client, such as c1') });
 
+export const heartbeatWords =
+  'leaders that send their heartbeats now; with checkQuorum, one that has long heard from no quorum steps down instead';
+
 type Head = z.core.$ZodLooseShape;
 type Mappings = [z.core.$ZodTypeDiscriminable, ...z.core.$ZodTypeDiscriminable[]];
 
@@ -105,7 +108,7 @@ export function plainActions(head: Head): Mappings {
     mapping({
       ...head,
       do: z.literal('heartbeat'),
-      nodes: selector.describe('leaders that send their heartbeats now'),
+      nodes: selector.describe(heartbeatWords),
     }).describe('leaders send their heartbeats before it is time'),
     mapping({
       ...head,

@@ -50,7 +50,7 @@ export const protocol: z.ZodType<ProtocolSection> = mapping({
   timers: word(['running', 'manual'])
     .optional()
     .describe(
-      'manual: no timer fires by itself before the calm, only by a fault or a script. Default: running',
+      'manual: no timer fires by itself before the calm, only by a fault or a script; what a leader does when its timer fires, checkQuorum too, it does at `heartbeat`. Default: running',
     ),
   implementation: text('the name of a program')
     .optional()

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { ActionStepSpec, DeliverSpec, NodeExpectation, ScriptStepSpec } from '../scenario.ts';
-import { clientName, plainActions } from './action.ts';
+import { clientName, heartbeatWords, plainActions } from './action.ts';
 import { comparison, condition, messageFilter } from './condition.ts';
 import { distribution } from './distribution.ts';
 import { expected, integer, list, mapping, name, someOf, text, time, word } from './scalar.ts';
@@ -29,7 +29,9 @@ const deliver: z.ZodType<DeliverSpec> = mapping({
   keep: z.literal(true).optional().describe('a copy arrives, and it goes on waiting'),
   until: word(['quiet'])
     .optional()
-    .describe('quiet: each that waits, and what comes of it, until none waits any more'),
+    .describe(
+      'quiet: each that waits, and what comes of it, until none waits any more; none at all is fine too',
+    ),
 });
 
 const discard: z.ZodType<DeliverSpec> = mapping({
@@ -76,7 +78,7 @@ export const scriptStep: z.ZodType<ScriptStepSpec> = mapping({
   delay,
   as,
   timeout: selector.optional().describe('their wait for a leader is over: they stand for election'),
-  heartbeat: selector.optional().describe('leaders that send their heartbeats now'),
+  heartbeat: selector.optional().describe(heartbeatWords),
   crash: selector.optional().describe('they crash'),
   lose: word(['random', 'unsynced', 'nothing'])
     .optional()
