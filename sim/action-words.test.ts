@@ -1,3 +1,5 @@
+// What a trace says of a fault that calls for a client, and of any other.
+
 import { describe, expect, it } from 'vitest';
 import { actionWords } from './action-words.ts';
 import type { Command } from './kv-model.ts';
