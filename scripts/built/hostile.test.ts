@@ -58,24 +58,34 @@ function whitewater(...words: readonly string[]): Told {
   };
 }
 
+/** A command for each file would mostly start Node; one for all of them keeps what the collector has yet to free. */
+function batchesOf(names: readonly string[], size: number): readonly (readonly string[])[] {
+  const count = Math.ceil(names.length / size);
+  return Array.from({ length: count }, (_, batch) => names.slice(batch * size, (batch + 1) * size));
+}
+
 describe('hostile files', () => {
-  it('are each refused with a sentence, all of them within 200 MB', () => {
-    const names = Object.keys(hostile);
-    const { status, out, err, resident } = whitewater('validate', ...names);
-    expect([status, err]).toEqual([2, '']);
-    expect(resident).toBeLessThan(residentMax);
-    const blocks = out.split('\n\n');
-    for (const name of names) {
-      const refusal = hostile[name]![1];
-      const own = blocks.filter((block) => block.startsWith(`${name}:`));
-      expect(
-        own.some((block) => block.includes(refusal)),
-        `${name}: ${own[0] ?? 'is accepted'}`,
-      ).toBe(true);
-      for (const block of own) expect(block.length).toBeLessThan(2000);
-    }
-    expect(out).not.toContain('\u0000');
-  });
+  const batches = batchesOf(Object.keys(hostile), 5);
+
+  it.each(batches.map((names) => [names.join(' '), names] as const))(
+    '%s: a sentence, within 200 MB',
+    (_, names) => {
+      const { status, out, err, resident } = whitewater('validate', ...names);
+      expect([status, err]).toEqual([2, '']);
+      expect(resident).toBeLessThan(residentMax);
+      const blocks = out.split('\n\n');
+      for (const name of names) {
+        const refusal = hostile[name]![1];
+        const own = blocks.filter((block) => block.startsWith(`${name}:`));
+        expect(
+          own.some((block) => block.includes(refusal)),
+          `${name}: ${own[0] ?? 'is accepted'}`,
+        ).toBe(true);
+        for (const block of own) expect(block.length).toBeLessThan(2000);
+      }
+      expect(out).not.toContain('\u0000');
+    },
+  );
 
   it('are not run either', () => {
     const { status, out, resident } = whitewater('run', 'every-us.yaml', 'clients.yaml', 'bomb.yaml');
