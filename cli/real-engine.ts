@@ -8,7 +8,7 @@ import { compileScenario } from '../scenarios/compile.ts';
 import { compileCourse } from '../scenarios/course-config/compile.ts';
 import { type CourseFile, loadCourse } from '../scenarios/course-config/parse.ts';
 import { explainPlan } from '../scenarios/explain.ts';
-import { findScenarios, NothingFound } from '../scenarios/find.ts';
+import { findScenarios, NothingFound, UnreadableFolder } from '../scenarios/find.ts';
 import { formatProblem, type Known, loadScenario, ScenarioError } from '../scenarios/parse.ts';
 import { seedsOf } from '../scenarios/quantity.ts';
 import { scenarioJsonSchema } from '../scenarios/schema.ts';
@@ -61,8 +61,16 @@ function courseFilesOf(word: string, cwd: string): readonly string[] {
   if (!existsSync(path))
     throw new BadInput(`${word}: no such file or folder`, didYouMean(word, shippedCourse()));
   if (!statSync(path).isDirectory()) return [word];
-  const names = readdirSync(path).filter((name) => name.endsWith('.json'));
-  return names.sort().map((name) => join(word, name));
+  const names = namesIn(path, word).filter((name) => name.endsWith('.json'));
+  return [...names].sort().map((name) => join(word, name));
+}
+
+function namesIn(path: string, word: string): readonly string[] {
+  try {
+    return readdirSync(path);
+  } catch (error) {
+    throw new BadInput(`cannot read ${word}`, reasonOf(error));
+  }
 }
 
 /**
@@ -85,6 +93,7 @@ function find(word: string, cwd: string): readonly string[] {
   try {
     return findScenarios([word], cwd);
   } catch (error) {
+    if (error instanceof UnreadableFolder) throw new BadInput(error.message, reasonOf(error.cause));
     if (!(error instanceof NothingFound)) throw error;
     if (isThere || /[*?{]/.test(word)) return [];
     throw new BadInput(error.message, didYouMean(word, [...shippedNames(), ...shippedCourse()]));

@@ -1,10 +1,12 @@
 // Arguments as files: folders, patterns, order, and what names nothing.
 
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findScenarios, NothingFound } from './find.ts';
+import { findScenarios, NothingFound, UnreadableFolder } from './find.ts';
+
+const nobody = 65534;
 
 let cwd = '';
 
@@ -55,6 +57,21 @@ test.each([
 ])('%s names nothing', (argument, message) => {
   expect(() => findScenarios(['b.yaml', argument], cwd)).toThrow(NothingFound);
   expect(() => findScenarios(['b.yaml', argument], cwd)).toThrow(message);
+});
+
+test.skipIf(process.seteuid === undefined)('a folder that is closed is told by its name', () => {
+  mkdirSync(join(cwd, 'shut'), { mode: 0 });
+  chmodSync(cwd, 0o755);
+  const user = process.geteuid?.() ?? 0;
+  // No folder is closed to root.
+  if (user === 0) process.seteuid?.(nobody);
+  try {
+    expect(() => findScenarios(['shut'], cwd)).toThrow(UnreadableFolder);
+    expect(() => findScenarios(['.'], cwd)).toThrow('cannot read shut');
+  } finally {
+    if (user === 0) process.seteuid?.(user);
+    rmdirSync(join(cwd, 'shut'));
+  }
 });
 
 test('an absolute path stays one', () => {

@@ -1,6 +1,6 @@
 // Which files the arguments of a command mean: files, folders, and patterns that no shell has expanded.
 
-import { readdirSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** An argument that names nothing. */
@@ -14,10 +14,21 @@ export class NothingFound extends Error {
   }
 }
 
+/** A folder that the system does not let one look into. */
+export class UnreadableFolder extends Error {
+  readonly folder: string;
+
+  constructor(folder: string, cause: unknown) {
+    super(`cannot read ${folder}`, { cause });
+    this.name = 'UnreadableFolder';
+    this.folder = folder;
+  }
+}
+
 /**
  * The files, each once, as paths in the style of the arguments: those of one folder or pattern sorted,
  * arguments in their order. Folders and `**` are searched to the bottom, but not what is hidden or
- * installed. Throws NothingFound for an argument that names nothing.
+ * installed. Throws NothingFound for an argument that names nothing, UnreadableFolder for what is closed.
  */
 export function findScenarios(args: readonly string[], cwd: string): readonly string[] {
   return [...new Set(args.flatMap((argument) => expand(argument.replaceAll('\\', '/'), cwd)))];
@@ -55,7 +66,7 @@ function filesBelow(folder: string, cwd: string): readonly string[] {
   const waiting = [folder];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (kindOf(resolve(cwd, next)) !== 'folder') continue;
-    for (const entry of readdirSync(resolve(cwd, next), { withFileTypes: true })) {
+    for (const entry of entriesOf(next, cwd)) {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
       const path = join(next, entry.name).replaceAll('\\', '/');
       if (entry.isDirectory()) waiting.push(path);
@@ -63,6 +74,14 @@ function filesBelow(folder: string, cwd: string): readonly string[] {
     }
   }
   return found.sort((one, other) => (one < other ? -1 : Number(one > other)));
+}
+
+function entriesOf(folder: string, cwd: string): readonly Dirent[] {
+  try {
+    return readdirSync(resolve(cwd, folder), { withFileTypes: true });
+  } catch (error) {
+    throw new UnreadableFolder(folder, error);
+  }
 }
 
 /** The folders of a pattern before its first sign. */
