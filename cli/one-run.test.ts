@@ -8,8 +8,10 @@ import { plan } from '../sim/fixtures/plan.ts';
 import type { TraceEvent } from '../sim/trace.ts';
 import type { Verdict } from '../sim/verdict.ts';
 import { adjusted } from './adjust.ts';
+import { BadInput } from './bad-input.ts';
 import { tell } from './fixtures/engine.ts';
 import { oneRun } from './one-run.ts';
+import { realEngine } from './real-engine.ts';
 import { replayCommand } from './replay.ts';
 import { TraceTail } from './trace-tail.ts';
 
@@ -56,6 +58,20 @@ describe('one run', () => {
     const engine = engineOf(violated, ['aaaaaaaaaaaaaaaa', 'bbbbbbbbbbbbbbbb']);
     const record = oneRun(engine, fakeSubject(), plan(), 7, plain, () => true);
     expect(record.divergence).toMatchObject({ first: expect.stringContaining('aaaa') });
+  });
+
+  it('passes on that its trace cannot be written, and blames no program for it', () => {
+    let pieces = 0;
+    const trace = {
+      write: () => {
+        pieces++;
+        // The header still found room.
+        if (pieces > 1) throw new BadInput('cannot write t');
+      },
+    };
+    expect(() => oneRun(realEngine(), fakeSubject(), plan(), 7, { ...plain, trace }, () => true)).toThrow(
+      'cannot write t',
+    );
   });
 
   it('writes a header and every event where a trace is wanted', () => {

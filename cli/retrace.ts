@@ -24,10 +24,17 @@ export function retrace(
 ): { readonly run: Run; readonly tail: readonly TraceEvent[] } {
   const tail = new TraceTail();
   const writer = trace === null ? null : new TraceWriter(trace, traceHeader(plan, run.seed));
+  const failures: unknown[] = [];
   const both: TraceSink = {
     record: (event) => {
-      writer?.record(event);
       tail.record(event);
+      if (failures.length > 0) return;
+      try {
+        writer?.record(event);
+      } catch (error) {
+        // Thrown from inside of the run it would count as a crash of the program.
+        failures.push(error);
+      }
     },
   };
   history?.write(historyHeaderLine({ whitewater: version, scenario: run.scenario, seed: run.seed }));
@@ -41,6 +48,7 @@ export function retrace(
           },
         }),
   });
+  for (const failure of failures) throw failure;
   writer?.end(again);
   return { run: again, tail: tail.events() };
 }

@@ -4,6 +4,7 @@ import type { RunRecord } from '../reports/record.ts';
 import type { Reporter } from '../reports/reporter.ts';
 import { Tally } from '../reports/tally.ts';
 import { adjusted, type CheckChoice, subjectOf } from './adjust.ts';
+import { BadInput } from './bad-input.ts';
 import type { Engine, LoadedScenario } from './engine.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import type { Io } from './io.ts';
@@ -93,6 +94,8 @@ export class Sweep {
       tally.add(record);
       return record;
     } catch (error) {
+      // A file that cannot be written, say: nothing of ours.
+      if (error instanceof BadInput) throw error;
       this.isStopped = true;
       this.happened.add(exitCodes.internalError);
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
