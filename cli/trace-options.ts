@@ -22,7 +22,7 @@ export const traceCommand: CommandDeclaration = {
     set,
     node: list('Only events of these nodes, and faults: n1,n3'),
     client: list('Only what has to do with these clients: 1,2'),
-    kind: list('Only events of these kinds: message,alarm,crash, …'),
+    kind: list('Only events of these kinds: message,alarm,crash and so on'),
     type: list('Only events that send or take these messages: AE,AER or by whole name'),
     from: value('Only events at this time or later: 2s, 1500ms, 4.318'),
     to: value('Only events at this time or earlier'),

@@ -28,6 +28,13 @@ it('shows what the seed picked, before the command that picks it again', () => {
   ]);
 });
 
+it('has no sign beyond ASCII where that is wanted', () => {
+  const record = fakeRecord({ run: fakeRun({ verdict: { kind: 'violated', violation } }) });
+  const lines = failureBlock(record, palette({ ascii: true, color: false, columns: 80 }));
+  expect(lines.join('\n')).toMatch(/^[\n -~]+$/);
+  expect(lines.join('\n')).toContain('Raft sec. 5.4');
+});
+
 describe('the failure block', () => {
   it('says what broke, where, why, and how to see it again', () => {
     const tail = [fakeEvent({ event: 9127, at: 4_318_204, node: 5, status: 'L5' })];

@@ -5,7 +5,7 @@ import type { Verdict } from '../sim/verdict.ts';
 import { lanes } from './lanes.ts';
 import { cut, padEnd, printable, wrap } from './layout.ts';
 import { operationLines } from './operations.ts';
-import type { Palette } from './palette.ts';
+import { type Palette, spelt } from './palette.ts';
 import { seconds } from './quantity.ts';
 import { failureName, type RunRecord, unreachable } from './record.ts';
 
@@ -24,7 +24,7 @@ export function failureBlock(record: RunRecord, palette: Palette): readonly stri
     ...indented(sentence(record), palette),
     '',
     ...picture(record, palette),
-    ...facts(record).flatMap(([label, text]) => labelled(label, text, palette)),
+    ...facts(record, palette).flatMap(([label, text]) => labelled(label, text, palette)),
     ...operations(record, palette),
     ...picked(record, palette),
     // Whole, however long: it is there to be copied.
@@ -99,7 +99,7 @@ function fatalStep(
 
 type Fact = readonly [label: string, text: string];
 
-function facts({ run, divergence }: RunRecord): readonly Fact[] {
+function facts({ run, divergence }: RunRecord, palette: Palette): readonly Fact[] {
   const { verdict } = run;
   if (divergence !== null) {
     return [
@@ -114,7 +114,7 @@ function facts({ run, divergence }: RunRecord): readonly Fact[] {
         .map(([name, value]) => `${name} ${value}`)
         .join(', ');
       return [
-        ['property', `${property} (${scope}), ${source}`],
+        ['property', `${property} (${scope}), ${spelt(source, palette)}`],
         ['when', `t=${seconds(at)}s, event ${event}`],
         ...(evidenceText === '' ? [] : [['evidence', evidenceText] as const]),
       ];

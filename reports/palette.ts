@@ -60,6 +60,11 @@ export interface Palette {
   readonly columns: number;
 }
 
+/** Our own sentences have a few signs of print in them (`Raft §5.4.1`), which ASCII lacks. */
+export function spelt(text: string, { symbols }: Pick<Palette, 'symbols'>): string {
+  return symbols === ascii ? text.replaceAll('§', 'sec. ').replaceAll('→', '->').replaceAll('’', "'") : text;
+}
+
 export interface PaletteOptions {
   readonly ascii: boolean;
   readonly color: boolean;

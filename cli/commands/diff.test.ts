@@ -87,6 +87,9 @@ describe('diff', () => {
     const set = await whitewater('diff small.yaml@3 t.gz --set-a network.latency=3ms');
     expect(set.code).toBe(1);
     expect(set.io.out()).toContain('then they differ in time');
+    const plain = await whitewater('diff small.yaml@3 t.gz --set-a network.latency=3ms --ascii');
+    expect(plain.io.out()).toMatch(/^[\n -~]+$/);
+    expect(plain.io.out()).toMatch(/n\d -> n\d/);
   });
 
   it('overlooks what it is told to, and only that', async () => {

@@ -30,6 +30,10 @@ describe('list', () => {
     ).toEqual(names);
   });
 
+  it.each(listKinds)('%s is spelt in ASCII where that is wanted', async (kind) => {
+    expect((await list(kind, '--ascii')).io.out()).toMatch(/^[\n -~]+$/);
+  });
+
   it('is of some, by the beginning of their names', async () => {
     const { io } = await list('properties', 'election-safety');
     expect(io.out()).toMatch(/^election-safety {2}.*Raft §5\.2, Figure 3\n$/);

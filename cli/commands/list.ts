@@ -1,6 +1,7 @@
 // `whitewater list`: what exists, by kind, as a table or as JSON.
 
 import { padEnd, width, wrap } from '../../reports/layout.ts';
+import { spelt } from '../../reports/palette.ts';
 import { unreachable } from '../../reports/record.ts';
 import { type Args, flag, text, texts } from '../args.ts';
 import { BadInput } from '../bad-input.ts';
@@ -27,8 +28,12 @@ export async function listCommand(args: Args, io: Io, loadEngine: EngineLoader):
     io.stdout.write(`${JSON.stringify({ version: 1, [kind]: entries }, null, 2)}\n`);
     return exitCodes.ok;
   }
-  const { columns } = lookOf({ color: flag(args, 'color'), ascii: flag(args, 'ascii') }, io);
-  for (const line of table(entries.map(rowOf), columns)) io.stdout.write(`${line}\n`);
+  const look = lookOf({ color: flag(args, 'color'), ascii: flag(args, 'ascii') }, io);
+  for (const line of table(
+    entries.map(rowOf).map(([name, sentence]) => [name, spelt(sentence, look)] as const),
+    look.columns,
+  ))
+    io.stdout.write(`${line}\n`);
   return exitCodes.ok;
 }
 

@@ -3,7 +3,7 @@
 
 import type { TraceEvent, TraceStanding } from '../../sim/trace.ts';
 import { cut, padEnd, printable, wrap } from '../layout.ts';
-import type { Palette } from '../palette.ts';
+import { type Palette, spelt } from '../palette.ts';
 import { counted, grouped, seconds } from '../quantity.ts';
 import type { Parting, Standing, StandingPair } from './compare.ts';
 import { processNames, processOf } from './processes.ts';
@@ -42,7 +42,7 @@ export function difference(parting: Parting, header: TraceHeader, palette: Palet
     ['a', first],
     ['b', second],
   ] as const) {
-    const told = event === null ? ['had ended'] : eventLines(event, header, palette.columns - 4);
+    const told = event === null ? ['had ended'] : eventLines(event, header, palette);
     const paint = name === 'a' ? color.red : color.green;
     for (const [position, line] of told.entries()) {
       lines.push(paint(`${position === 0 ? `${name}  ` : '   '} ${line}`.trimEnd()));
@@ -53,13 +53,15 @@ export function difference(parting: Parting, header: TraceHeader, palette: Palet
   return lines;
 }
 
-function eventLines(event: TraceEvent, header: TraceHeader, columns: number): readonly string[] {
+function eventLines(event: TraceEvent, header: TraceHeader, palette: Palette): readonly string[] {
   const who = processNames(header)(processOf(event));
-  const head = `event ${grouped(event.event)} at ${seconds(event.at)} s (${event.at} us), ${who}: ${event.text}`;
+  const head = `event ${grouped(event.event)} at ${seconds(event.at)} s (${event.at} us), ${who}: ${spelt(event.text, palette)}`;
   const because = event.cause === 0 ? [] : [`caused by event ${grouped(event.cause)}`];
   const parts = [head, ...because, ...(event.status === '' ? [] : [event.status]), ...event.effects];
   return parts.flatMap((part, position) =>
-    wrap(printable(part), columns - 2).map((line, row) => (position + row === 0 ? line : `  ${line}`)),
+    wrap(printable(part), palette.columns - 6).map((line, row) =>
+      position + row === 0 ? line : `  ${line}`,
+    ),
   );
 }
 
