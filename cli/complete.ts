@@ -104,6 +104,8 @@ async function positionals(
   switch (place?.[1]) {
     case 'scenario':
     case 'source':
+    case 'a':
+    case 'b':
     case 'file':
       return (await loadEngine()).shipped();
     case 'what':

@@ -29,6 +29,7 @@ describe('the words that may come next', () => {
     ['list properties election-s', ['election-safety']],
     ['trace leader-cr', ['leader-crash']],
     ['trace a --format per', ['perfetto']],
+    ['diff leader-crash@1 leader-cr', ['leader-crash']],
     ['help exit', ['exit-codes']],
     ['completion z', ['zsh']],
     ['init --template co', ['course']],

@@ -21,6 +21,8 @@ function textOf(bytes: Buffer, path: string): string {
 }
 
 function bytesOf(path: string, cwd: string): Buffer {
+  // An empty variable of a shell: the folder one is in is called `.`.
+  if (path.trim() === '') throw new BadInput('an empty word names no file');
   const place = resolve(cwd, path);
   const found = statSync(place, { throwIfNoEntry: false });
   if (found === undefined) throw new BadInput(`there is no file ${path}`);

@@ -22,14 +22,16 @@ export function selectionOf(args: Args, trace: Trace): Selection {
   const context = text(args, 'context');
   if (context !== null && around === null) throw new BadInput('--context goes with --around');
   const kinds = messageKinds(events);
+  const [from, to] = [instantOf(args, 'from') ?? everything.from, instantOf(args, 'to') ?? everything.to];
+  if (from > to) throw new BadInput(`--to ${text(args, 'to')} comes before --from ${text(args, 'from')}`);
   return {
     ...everything,
     nodes: words(args, 'node').map((word) => nodeOf(word, header.names)),
     clients: words(args, 'client').map((word) => clientOf(word, header.clients)),
     kinds: words(args, 'kind').map((word) => known('kind', word, eventKindNames)),
     types: words(args, 'type').flatMap((word) => typesOf(word, kinds)),
-    from: instantOf(args, 'from') ?? everything.from,
-    to: instantOf(args, 'to') ?? everything.to,
+    from,
+    to,
     around: around === null ? null : { event: around, context: contextOf(context) },
     causesOf: eventOf(args, 'causes-of', trace),
   };

@@ -97,7 +97,7 @@ jobs:
           node-version: 22
       # package.json should name whitewater among its devDependencies: one version here and at home.
       - run: npm ci
-      # As many seeds as each file asks for; every night ten times as many as here by day.
+      # Every night ten times as many seeds as by day.
       - run: npx whitewater run scenarios/ --seeds 50 --reporter junit:whitewater.xml
         if: github.event_name != 'schedule'
       - run: npx whitewater run scenarios/ --seeds 500 --reporter junit:whitewater.xml

@@ -192,6 +192,7 @@ describe('what check refuses, with its place', () => {
       ['ours.ndjson --notation yaml', '--notation cannot be "yaml"'],
       ['register.edn --budget 0', '--budget cannot be "0"'],
       ['gone.edn', 'there is no file gone.edn'],
+      ['', 'an empty word names no file'],
     ] as const) {
       const { code, io } = await whitewater(`check ${flags}`);
       expect(io.err()).toContain(message);

@@ -1,6 +1,7 @@
 // `whitewater course`: every config of a course over many seeds, as the table that a student tunes against.
 
 import { type CourseRow, type CourseRun, rowOf, tableHead, tableLines } from '../../reports/course-table.ts';
+import { counted } from '../../reports/quantity.ts';
 import { brokenProperty } from '../../reports/record.ts';
 import { adjusted } from '../adjust.ts';
 import { type Args, flag, text, texts } from '../args.ts';
@@ -102,5 +103,5 @@ function modeOf(given: string): (typeof modes)[number] {
 function closing(rows: readonly CourseRow[], seeds: Seeds): string {
   const runs = rows.reduce((sum, row) => sum + row.runs, 0);
   const passed = rows.reduce((sum, row) => sum + row.passed, 0);
-  return `${rows.length} rows, ${seeds.count} seeds each: ${passed} of ${runs} runs passed`;
+  return `${rows.length} rows, ${counted(seeds.count, 'seed')} each: ${passed} of ${runs} runs passed`;
 }

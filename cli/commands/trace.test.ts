@@ -131,6 +131,7 @@ describe('what trace refuses, with one error and nothing written', () => {
     ['trace t.gz --kind mesage', 'did you mean message?'],
     ['trace t.gz --type AppendEntry', 'did you mean AppendEntries?'],
     ['trace t.gz --from soon', 'a time is written 2s'],
+    ['trace t.gz --from 3s --to 2s', '--to 2s comes before --from 3s'],
     ['trace t.gz --around now', 'an event is written e9127'],
     ['trace t.gz --around e99999', 'there is no event 99999'],
     ['trace t.gz --context 4', '--context goes with --around'],
