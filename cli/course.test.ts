@@ -47,6 +47,13 @@ describe('whitewater course', () => {
   });
 });
 
+describe('whitewater course without a config', () => {
+  it('names the folder, and ends with 4', async () => {
+    const { code, err } = await whitewater('course', 'docs/decisions');
+    expect([code, err]).toEqual([4, 'no config to run: there is no *.json in docs/decisions\n']);
+  });
+});
+
 describe('whitewater run', () => {
   it('runs a course file in both modes and tells each whole', async () => {
     const { code, out } = await whitewater('run', 'simple-1', '--seed', '3');

@@ -2,6 +2,8 @@
 
 import { expect, test } from 'vitest';
 import { compileScenario } from './compile.ts';
+import { compileCourse } from './course-config/compile.ts';
+import { parseCourse } from './course-config/parse.ts';
 import { distribution, time } from './explain/quantity.ts';
 import { explainPlan } from './explain.ts';
 import { known, scenarioText } from './fixtures/known.ts';
@@ -58,4 +60,35 @@ test.each([
 test('a table is told by its quantiles', () => {
   const quantiles = Array.from({ length: 1025 }, (_, point) => point * 1000);
   expect(distribution({ kind: 'table', quantiles })).toBe('about 512ms (99% below 1.014s, at most 1.024s)');
+  const long = [1_386_294, 9_257_773, 127_862_944];
+  expect(distribution({ kind: 'table', quantiles: long })).toBe(
+    'about 9.258s (99% below 127.9s, at most 127.9s)',
+  );
+});
+
+test('a script alone calls, where the file has no workload', () => {
+  const text = scenarioText(
+    'network: { delivery: manual }',
+    'protocol: { timers: manual }',
+    'script:',
+    '  - timeout: n1',
+    '  - drop: { all: true }',
+    '  - drop: { message: [RequestVote], all: true }',
+    '  - deliver: { all: true, from: n1 }',
+    '  - call: { client: c1, put: { x: 1 }, to: n1 }',
+  );
+  const words = explainPlan(compileScenario(parseScenario(text, 'x', known), 1));
+  expect(words).toContain('clients  those that the script calls; timeout');
+  expect(words).toContain('2. 10ms later drop every message\n');
+  expect(words).toContain('3. 10ms later drop every RequestVote\n');
+  expect(words).toContain('4. 10ms later deliver every message from n1\n');
+});
+
+test('a config of a course tells its requests and events', () => {
+  const events = [{ type: 'kill_leader', time: 3.5 }];
+  const text = JSON.stringify({ lifetime: 10, replicas: 3, requests: 50, mix: 0.25, start_wait: 2, events });
+  const { config } = parseCourse(text, 'x.json', known)!;
+  const words = explainPlan(compileCourse('x', config, 'course', 1));
+  expect(words).toContain('clients  8, with 50 requests from 2s to 12s, 25% of them gets\n');
+  expect(words).toContain('events   at 5.5s: kill_leader\n');
 });

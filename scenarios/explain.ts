@@ -1,7 +1,8 @@
 // A plan in words: what a scenario comes to for one seed, with its picks drawn.
 
+import { type CoursePlan, courseClients as clientsOfCourse } from '../sim/course/plan.ts';
 import { metricUnits } from '../sim/metric.ts';
-import type { Distribution, Plan, ThresholdPlan, WorkloadPlan } from '../sim/plan.ts';
+import type { Distribution, Plan, ThresholdPlan } from '../sim/plan.ts';
 import { stepWords } from './explain/action.ts';
 import { conditionWords } from './explain/condition.ts';
 import { diskWords } from './explain/disk.ts';
@@ -17,7 +18,8 @@ export function explainPlan(plan: Plan): string {
     ['network', network(plan)],
     ['disks', diskWords(plan)],
     ['clocks', clocks(plan)],
-    ['clients', clients(plan.workload)],
+    ['clients', plan.course === undefined ? clients(plan) : courseClients(plan.course)],
+    ['events', plan.course === undefined ? [] : courseEvents(plan.course)],
     ['faults', faults(plan)],
     ['script', script(plan)],
     ['run', run(plan)],
@@ -81,9 +83,25 @@ function clocks(plan: Plan): readonly string[] {
   });
 }
 
-function clients(workload: WorkloadPlan): readonly string[] {
+function courseClients({ requests, lifetime, startWait, gets, messagesMax }: CoursePlan): readonly string[] {
+  return [
+    `${clientsOfCourse}, with ${requests} requests from ${time(startWait)} to ${time(startWait + lifetime)}, ${percent(gets)} of them gets`,
+    `the run stops at ${messagesMax} messages between replicas`,
+  ];
+}
+
+function courseEvents({ events, startWait }: CoursePlan): readonly string[] {
+  return events.map(({ kind, at }) => `at ${time(startWait + at)}: ${kind}`);
+}
+
+function clients({ workload, script: steps }: Plan): readonly string[] {
   const { mix, keys, arrival, retry, attempts, operations } = workload;
   if (workload.clients === 0) return ['none'];
+  if (workload.until === 0 && steps.length > 0) {
+    return [
+      `those that the script calls; timeout ${time(workload.timeout)}, retry ${retry}, ${attempts} attempts`,
+    ];
+  }
   const ops = Object.entries(mix)
     .filter(([, weight]) => weight > 0)
     .map(([kind, weight]) => `${kind} ${weight}`);
@@ -93,7 +111,7 @@ function clients(workload: WorkloadPlan): readonly string[] {
   const when = arrival.kind === 'closed' ? 'after the answer to the one before' : 'whatever is outstanding';
   return [
     `${workload.clients}, ${outstanding}, to ${workload.target === 'leader' ? 'the leader' : 'any node'}`,
-    `${ops.join(', ')} on ${keys.count} keys (${keys.distribution.kind === 'uniform' ? 'evenly' : 'some much more often'})`,
+    `${ops.join(', ')} on ${keys.count} ${keys.count === 1 ? 'key' : 'keys'} (${keys.distribution.kind === 'uniform' ? 'evenly' : 'some much more often'})`,
     `a call every ${distribution(rhythm)} ${when}, from ${time(workload.from)} to ${time(workload.until)}`,
     `timeout ${time(workload.timeout)}, retry ${retry}, ${attempts} attempts${operations === 0 ? '' : `, ${operations} calls each`}`,
   ];

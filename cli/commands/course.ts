@@ -32,7 +32,7 @@ export async function courseCommand(args: Args, io: Io, loadEngine: EngineLoader
     return scenario.also === undefined ? [scenario] : [scenario, scenario.also];
   });
   if (scenarios.length === 0) {
-    io.stderr.write('no config to run\n');
+    io.stderr.write(`no config to run: there is no *.json in ${texts(args, 'path').join(', ')}\n`);
     return exitCodes.nothingToRun;
   }
   const happened = new Set<ExitCode>();
@@ -103,5 +103,5 @@ function modeOf(given: string): (typeof modes)[number] {
 function closing(rows: readonly CourseRow[], seeds: Seeds): string {
   const runs = rows.reduce((sum, row) => sum + row.runs, 0);
   const passed = rows.reduce((sum, row) => sum + row.passed, 0);
-  return `${rows.length} rows, ${counted(seeds.count, 'seed')} each: ${passed} of ${runs} runs passed`;
+  return `${counted(rows.length, 'row')}, ${counted(seeds.count, 'seed')} each: ${passed} of ${runs} runs passed`;
 }

@@ -5,7 +5,7 @@ import { compileProgram } from '../compile/cluster.ts';
 import { Picks } from '../pick.ts';
 import { durationOf, probabilityOf } from '../quantity.ts';
 import type { CourseConfig } from './config.ts';
-import { generationFailDefault, startWaitDefault } from './parse.ts';
+import { endWaitDefault, generationFailDefault, startWaitDefault } from './parse.ts';
 import { protocolOf } from './protocol.ts';
 
 const second = 1_000_000;
@@ -106,7 +106,7 @@ function courseOf(config: CourseConfig, mode: CourseMode): CoursePlan {
     requests: config.requests,
     lifetime: micros(config.lifetime),
     startWait: micros(config.start_wait ?? documented ?? startWaitDefault),
-    endWait: micros(config.end_wait ?? 2),
+    endWait: micros(config.end_wait ?? endWaitDefault),
     gets: probabilityOf(config.mix ?? 0.8),
     messagesMax: config.max_packets ?? 20_000,
     events: (config.events ?? []).map(({ type, time }) => ({ kind: type, at: micros(time) })),

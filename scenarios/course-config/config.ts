@@ -113,11 +113,15 @@ export const courseSchema: z.ZodType<CourseConfig> = mapping({
   network: mapping({ latency: duration.optional(), clientLatency: duration.optional() }).optional(),
 });
 
-/** Keys that no scenario of ours has at its top; two of them make a course's file. */
+/** Keys that no scenario of ours has at its top; two of them make a course's file, or one where no key is ours. */
 const telling = ['lifetime', 'replicas', 'requests', 'drops', 'max_packets', 'mix', 'start_wait', 'end_wait'];
+
+/** Keys that every scenario of ours has, and the one that stands for them. */
+const ours = ['name', 'description', 'extends'];
 
 export function isCourseConfig(data: unknown): boolean {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return false;
   if (Object.hasOwn(data, 'version') || Object.hasOwn(data, 'cluster')) return false;
-  return telling.filter((key) => Object.hasOwn(data, key)).length >= 2;
+  const told = telling.filter((key) => Object.hasOwn(data, key)).length;
+  return told >= 2 || (told === 1 && !ours.some((key) => Object.hasOwn(data, key)));
 }

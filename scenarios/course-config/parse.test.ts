@@ -35,6 +35,8 @@ describe('a course file', () => {
     expect(parseCourse('version: 1\nname: x\n', 'a.yaml', known)).toBeNull();
     expect(parseCourse('{"version": 1, "name": "x"}', 'a.json', known)).toBeNull();
     expect(parseCourse('{"lifetime": ', 'a.json', known)).toBeNull();
+    expect(parseCourse('{"name": "x", "mix": 0.5}', 'a.json', known)).toBeNull();
+    expect(() => parseCourse('{"lifetime": 10}', 'a.json', known)).toThrow('"requests" is missing');
     expect(parseCourse('{"requests": 3, "lifetime": 10, "replicas": 3}', 'a.yaml', known)).not.toBeNull();
   });
 
@@ -123,6 +125,14 @@ describe('a course file', () => {
     for (const mode of ['course', 'strict'] as const)
       expect(compileCourse('mine', both.config, mode, 1).course!.fractions.generationFail).toBe(0.3);
     expect(both.warnings[0]!.message).toContain('the one in "tests" counts in both modes (0.3)');
+  });
+
+  it('warns of an event that no run lasts for', () => {
+    const events = [1, 12, 12.5].map((time) => ({ type: 'kill_leader', time }));
+    const { warnings } = parsed({ ...least, lifetime: 10, events });
+    expect(warnings.map(({ message }) => message)).toEqual([
+      'the run ends before this event, 12 s after the first request',
+    ]);
   });
 
   it('takes settings of ours by assignment: mode, replica, latency', () => {

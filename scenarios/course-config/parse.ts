@@ -62,6 +62,12 @@ function warningsOf(config: CourseConfig, { document, locator }: Layer): readonl
   const warn = (key: string, message: string): void => {
     warnings.push(locator.problem(document.spanOfKey([key]), message, null));
   };
+  const end = config.lifetime + (config.end_wait ?? endWaitDefault);
+  config.events?.forEach(({ time }, position) => {
+    if (time <= end) return;
+    const message = `the run ends before this event, ${end} s after the first request`;
+    warnings.push(locator.problem(document.spanOfValue(['events', position, 'time']), message, null));
+  });
   if (config.wait !== undefined) {
     const counts =
       config.start_wait === undefined
@@ -86,4 +92,5 @@ function warningsOf(config: CourseConfig, { document, locator }: Layer): readonl
 
 /** Where the file says nothing. Seconds; a fraction. */
 export const startWaitDefault = 5;
+export const endWaitDefault = 2;
 export const generationFailDefault = 0.1;

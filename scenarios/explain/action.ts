@@ -70,10 +70,12 @@ export function actionWords(given: Action, names: readonly string[]): string {
     case 'deliver': {
       const which = messageWords(given.which, names);
       if (given.until === 'quiet') return `deliver ${which}, and what follows, until none waits`;
-      return `deliver ${given.until === 'all' ? 'every ' : nth(given.nth)}${which}`;
+      return `deliver ${given.until === 'all' ? every(which) : `${nth(given.nth)}${which}`}`;
     }
-    case 'discard':
-      return `drop ${given.all ? 'every ' : nth(given.nth)}${messageWords(given.which, names)}`;
+    case 'discard': {
+      const which = messageWords(given.which, names);
+      return `drop ${given.all ? every(which) : `${nth(given.nth)}${which}`}`;
+    }
     case 'await':
       return `wait for ${conditionWords(given.that, names)}, ${time(given.within)} at most`;
     case 'expect':
@@ -89,6 +91,11 @@ export function stepWords(step: Step, names: readonly string[]): string {
   const later = isAtOnce ? '' : `${distribution(step.delay)} later `;
   const lasts = step.duration === null ? '' : `, for ${distribution(step.duration)}`;
   return `${later}${actionWords(step.action, names)}${lasts}`;
+}
+
+/** `every message`, `every AppendEntries` */
+function every(which: string): string {
+  return `every ${which.replace(/^any /, '')}`;
 }
 
 function nth(number: number): string {

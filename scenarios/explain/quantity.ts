@@ -40,8 +40,13 @@ export function distribution(given: Distribution): string {
       return `one of ${given.values.map(time).join(', ')}`;
     case 'table': {
       const at = (share: number): string =>
-        time(given.quantiles[Math.round((given.quantiles.length - 1) * share)]!);
+        time(rounded(given.quantiles[Math.round((given.quantiles.length - 1) * share)]!));
       return `about ${at(0.5)} (99% below ${at(0.99)}, at most ${at(1)})`;
     }
   }
+}
+
+/** Four digits: what an "about" is worth. */
+function rounded(microseconds: number): number {
+  return Math.round(Number(microseconds.toPrecision(4)));
 }
