@@ -1,8 +1,7 @@
 // A plan in words: what a scenario comes to for one seed, with its picks drawn.
 
-import { type CoursePlan, courseClients as clientsOfCourse } from '../sim/course/plan.ts';
 import { metricUnits } from '../sim/metric.ts';
-import type { Distribution, Plan, ThresholdPlan } from '../sim/plan.ts';
+import type { CoursePlan, Distribution, Plan, ThresholdPlan } from '../sim/plan.ts';
 import { stepWords } from './explain/action.ts';
 import { conditionWords } from './explain/condition.ts';
 import { diskWords } from './explain/disk.ts';
@@ -18,7 +17,10 @@ export function explainPlan(plan: Plan): string {
     ['network', network(plan)],
     ['disks', diskWords(plan)],
     ['clocks', clocks(plan)],
-    ['clients', plan.course === undefined ? clients(plan) : courseClients(plan.course)],
+    [
+      'clients',
+      plan.course === undefined ? clients(plan) : courseClients(plan.course, plan.workload.clients),
+    ],
     ['events', plan.course === undefined ? [] : courseEvents(plan.course)],
     ['faults', faults(plan)],
     ['script', script(plan)],
@@ -83,9 +85,10 @@ function clocks(plan: Plan): readonly string[] {
   });
 }
 
-function courseClients({ requests, lifetime, startWait, gets, messagesMax }: CoursePlan): readonly string[] {
+function courseClients(course: CoursePlan, count: number): readonly string[] {
+  const { requests, lifetime, startWait, gets, messagesMax } = course;
   return [
-    `${clientsOfCourse}, with ${requests} requests from ${time(startWait)} to ${time(startWait + lifetime)}, ${percent(gets)} of them gets`,
+    `${count}, with ${requests} requests from ${time(startWait)} to ${time(startWait + lifetime)}, ${percent(gets)} of them gets`,
     `the run stops at ${messagesMax} messages between replicas`,
   ];
 }

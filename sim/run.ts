@@ -108,7 +108,9 @@ function judge(simulation: Simulation, plan: Plan, eventsMax: number): Verdict {
     .filter(({ status, perSeeds }) => status === 'not-reached' && perSeeds === undefined);
   const { skipped } = simulation.nemesis;
   const unstruck =
-    plan.checks.strictFaults === true && skipped > 0 ? [`no strike is skipped (${skipped} were)`] : [];
+    plan.checks.strictFaults === true && skipped > 0
+      ? [`no strike is skipped (${skipped} ${skipped === 1 ? 'was' : 'were'})`]
+      : [];
   if (missed.length + unstruck.length > 0) {
     return { kind: 'missed', goals: [...missed.map((goal) => goal.name), ...unstruck] };
   }

@@ -178,6 +178,8 @@ describe('limits and sequences', () => {
       kind: 'missed',
       goals: ['no strike is skipped (2 were)'],
     });
+    const two = faults.slice(0, 2);
+    expect(told(two, { checks }).record.verdict).toMatchObject({ goals: ['no strike is skipped (1 was)'] });
     const all = told(faults, { limits: { down: 'unlimited', damaged: 'unlimited' } });
     expect(all.record.statistics.faults).toEqual({ injected: 3, skipped: 0 });
   });

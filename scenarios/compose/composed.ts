@@ -100,4 +100,4 @@ function problemOf({ path, at, part, message, hint }: Finding, { document, locat
 }
 
 /** A word without a colon is hardly a key written wrong. */
-const quotesHint = 'a comma ends a text: if this word is part of the text before it, quote that text';
+const quotesHint = 'a comma ends a value: a text with a comma needs quotes, a list brackets';
