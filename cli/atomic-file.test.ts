@@ -93,6 +93,19 @@ describe('a file that appears whole', () => {
     expect(() => new AtomicFile('.', folder)).toThrow(/is a folder/);
   });
 
+  it.skipIf(!existsSync('/proc/self/fd'))('is written to where it is a pipe without a path', () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const reader = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
+    rmSync(pipe);
+    const file = new AtomicFile(`/proc/self/fd/${reader}`, folder);
+    file.write('to whoever reads');
+    file.commit();
+    const bytes = Buffer.alloc(100);
+    expect(bytes.toString('utf8', 0, readSync(reader, bytes))).toBe('to whoever reads');
+    closeSync(reader);
+  });
+
   it.skipIf(!existsSync('/dev/full'))('tells of a full disk in words', () => {
     symlinkSync('/dev/full', join(folder, 'full'));
     const file = new AtomicFile('full', folder);

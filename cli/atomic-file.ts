@@ -92,6 +92,8 @@ export class AtomicFile implements Sink {
 
 /** A link keeps pointing where it points: its target is what is written. */
 function placeOf(path: string): string {
-  if (statSync(path, { throwIfNoEntry: false }) !== undefined) return realpathSync(path);
+  const old = statSync(path, { throwIfNoEntry: false });
+  // The link of a shell's pipe (/dev/stdout, /dev/fd/63) leads to no path at all.
+  if (old !== undefined) return old.isFile() || old.isDirectory() ? realpathSync(path) : path;
   return join(realpathSync(dirname(path)), basename(path));
 }
