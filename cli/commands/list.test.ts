@@ -1,5 +1,8 @@
 // Lists of what exists, as a table and as JSON.
 
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { width } from '../../reports/layout.ts';
 import { main } from '../app.ts';
@@ -32,6 +35,13 @@ describe('list', () => {
 
   it.each(listKinds)('%s is spelt in ASCII where that is wanted', async (kind) => {
     expect((await list(kind, '--ascii')).io.out()).toMatch(/^[\n -~]+$/);
+  });
+
+  it('says that a folder has nothing to list', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'whitewater-list-'));
+    const { code, io } = await list('scenarios', folder);
+    rmSync(folder, { recursive: true });
+    expect([code, io.out(), io.err()]).toEqual([4, '', 'no scenario to list\n']);
   });
 
   it('is of some, by the beginning of their names', async () => {

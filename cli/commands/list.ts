@@ -28,6 +28,10 @@ export async function listCommand(args: Args, io: Io, loadEngine: EngineLoader):
     io.stdout.write(`${JSON.stringify({ version: 1, [kind]: entries }, null, 2)}\n`);
     return exitCodes.ok;
   }
+  if (entries.length === 0) {
+    io.stderr.write('no scenario to list\n');
+    return exitCodes.nothingToRun;
+  }
   const look = lookOf({ color: flag(args, 'color'), ascii: flag(args, 'ascii') }, io);
   for (const line of table(
     entries.map(rowOf).map(([name, sentence]) => [name, spelt(sentence, look)] as const),
