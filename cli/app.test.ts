@@ -100,7 +100,9 @@ describe('the exit code of run', () => {
 
   it('is 4 when there is nothing to run', async () => {
     const engine: Engine = { ...only({}), find: () => [] };
-    expect(await whitewater('run empty/', engine)).toMatchObject({ code: 4 });
+    const empty = await whitewater('run empty/', engine);
+    expect(empty.code).toBe(4);
+    expect(empty.io.err()).toContain('no scenario to run: there is no *.yaml or *.yml in the folders');
   });
 
   it('is 70 for an error of ours, with how to see it again', async () => {

@@ -247,4 +247,18 @@ describe('a script', () => {
   ])('%j fails: %s', (steps, expected) => {
     expect(message(steps)).toBe(expected);
   });
+
+  it('tells that nothing waits, and that nothing waits any more', () => {
+    const notes: string[] = [];
+    const text = scenarioText(
+      'network: { delivery: manual }',
+      `protocol: { ${manual} }`,
+      'script:',
+      ...['deliver: { until: quiet }', ...elected].map((step) => `  - { ${step} }`),
+    );
+    const plan = compileScenario(parseScenario(text, 'script.yaml', known), 1);
+    run(plan, 1, { trace: { record: (event) => void notes.push(event.text) } });
+    const said = notes.filter((note) => note.startsWith('script-'));
+    expect([said[0], said.at(-1)]).toEqual(['script-1: none waits', 'script-3: quiet']);
+  });
 });

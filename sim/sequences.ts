@@ -167,9 +167,9 @@ export class Sequences {
   ): string | null {
     const { queue, mailbox } = this.scene;
     const taken = mailbox.take(this.meant(which), until === 'once' ? nth : 'all', keeps);
-    if (taken.length === 0 && this.deliveries === 0) {
+    if (taken.length === 0) {
       if (until !== 'quiet') return this.noneWaits();
-      this.say('none waits');
+      this.say(this.deliveries === 0 ? 'none waits' : 'quiet');
     }
     for (const { message, cause } of taken) {
       if (!this.cluster.node(message.to).isUp && until === 'once')

@@ -32,7 +32,9 @@ export async function runCommand(args: Args, io: Io, loadEngine: EngineLoader): 
   const assignments = texts(args, 'set');
   const scenarios = loadAll(engine, texts(args, 'scenario'), io, look.color.level > 0, assignments);
   if (scenarios.length === 0) {
-    io.stderr.write('no scenario to run\n');
+    io.stderr.write(
+      'no scenario to run: there is no *.yaml or *.yml in the folders, and nothing that the patterns match\n',
+    );
     return exitCodes.nothingToRun;
   }
   for (const warning of scenarios.flatMap((scenario) => scenario.warnings ?? [])) io.stderr.write(warning);

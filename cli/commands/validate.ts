@@ -13,7 +13,9 @@ export async function validateCommand(args: Args, io: Io, loadEngine: EngineLoad
   const engine = await loadEngine();
   const files = engine.find(texts(args, 'file'), io.cwd);
   if (files.length === 0) {
-    io.stderr.write('no scenario to validate\n');
+    io.stderr.write(
+      'no scenario to validate: there is no *.yaml or *.yml in the folders, and nothing that the patterns match\n',
+    );
     return exitCodes.nothingToRun;
   }
   let mistakes = 0;
