@@ -266,3 +266,18 @@ test('what a seed picks can be written into the file in its place', () => {
     expect({ ...plan(seed, ...text(loss, drift, bandwidth, mean)), picked }).toEqual(drawn);
   }
 });
+
+test('a client writes a number as it writes a text', () => {
+  const text = scenarioText(
+    'faults:',
+    '  - { at: 1s, do: client, client: c1, op: put, key: x, value: 1 }',
+    '  - { at: 1s, do: client, client: c1, op: cas, key: x, expected: 1, value: "2" }',
+    '  - { at: 1s, do: client, client: c1, op: cas, key: x, value: 3 }',
+  );
+  const { faults } = compileScenario(parseScenario(text, 'x', known), 1);
+  expect(faults.map(({ action }) => action)).toMatchObject([
+    { command: { kind: 'put', value: '1' } },
+    { command: { kind: 'cas', expected: '1', value: '2' } },
+    { command: { kind: 'cas', expected: null, value: '3' } },
+  ]);
+});

@@ -82,8 +82,8 @@ export type PlainActionSpec =
       readonly client: string;
       readonly op: CommandKind;
       readonly key: string;
-      readonly value?: string | undefined;
-      readonly expected?: string | undefined;
+      readonly value?: string | number | undefined;
+      readonly expected?: string | number | undefined;
       readonly target?: SelectorSpec | undefined;
     }
   | (Lasting & {

@@ -115,8 +115,13 @@ function compileCommand({ op, key, value = '', expected }: ClientSpec): Command 
       return { kind: op, key };
     case 'put':
     case 'append':
-      return { kind: op, key, value };
+      return { kind: op, key, value: String(value) };
     case 'cas':
-      return { kind: op, key, expected: expected ?? null, value };
+      return {
+        kind: op,
+        key,
+        expected: expected === undefined ? null : String(expected),
+        value: String(value),
+      };
   }
 }

@@ -22,6 +22,11 @@ export const clientName: z.ZodType<string> = z
   .string({ error: expected('a client, such as c1') })
   .regex(/^c[1-9]\d{0,4}$/, { error: expected('a client, such as c1') });
 
+/** What a client writes, and what a cas expects. */
+export const writable: z.ZodType<string | number> = z
+  .union([text('a value'), z.number({ error: expected('a value') })])
+  .describe('a text or a number');
+
 export const heartbeatWords =
   'leaders that send their heartbeats now; with checkQuorum, one that has long heard from no quorum steps down instead';
 
@@ -116,8 +121,8 @@ export function plainActions(head: Head): Mappings {
       client: clientName.describe('who calls, once: c1, c2, …'),
       op: word(['get', 'put', 'delete', 'cas', 'append']),
       key: text('a key'),
-      value: text('a value').optional().describe('of put, append and cas'),
-      expected: text('a value').optional().describe('of cas. Default: that there is none'),
+      value: writable.optional().describe('of put, append and cas'),
+      expected: writable.optional().describe('of cas. Default: that there is none'),
       target: selector.optional().describe('the node that is called. Default: where the client would call'),
     }).describe('one call of one client'),
     mapping({

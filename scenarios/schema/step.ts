@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { ActionStepSpec, DeliverSpec, NodeExpectation, ScriptStepSpec } from '../scenario.ts';
-import { clientName, heartbeatWords, plainActions } from './action.ts';
+import { clientName, heartbeatWords, plainActions, writable as value } from './action.ts';
 import { comparison, condition, messageFilter } from './condition.ts';
 import { distribution } from './distribution.ts';
 import { expected, integer, list, mapping, name, someOf, text, time, word } from './scalar.ts';
@@ -39,9 +39,6 @@ const discard: z.ZodType<DeliverSpec> = mapping({
   all: z.literal(true).optional().describe('each that waits'),
 });
 
-const value = z
-  .union([text('a value'), z.number({ error: expected('a value') })])
-  .describe('a text or a number');
 const written = z.record(text('a key'), value);
 
 const call = mapping({
