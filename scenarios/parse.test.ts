@@ -183,3 +183,10 @@ describe('mistakes of one kind', () => {
     expect(mistakes(`faults: [{ ${fault} }]`).map((text) => text.replace(/^\S+ /, ''))).toEqual([message]);
   });
 });
+
+test('a value of a wrong kind is not missing besides', () => {
+  const call = (rest: string): string =>
+    `faults: [{ at: 1s, do: client, client: c1, op: put, key: x${rest} }]`;
+  expect(mistakes(call(', value: [1]'))).toEqual(['4:68+3 expected a value, got a list']);
+  expect(mistakes(call(''))).toEqual(['4:48+3 put needs a value']);
+});

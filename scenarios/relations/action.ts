@@ -79,9 +79,7 @@ function checkClient(
   const { report } = relations;
   checkClientName(relations, client, [...path, 'client']);
   if (target !== undefined) checkSelector(relations, target, [...path, 'target'], false);
-  const writes = op === 'put' || op === 'append' || op === 'cas';
-  if (writes && value === undefined) report(finding([...path, 'op'], `${op} needs a value`));
-  if (!writes && value !== undefined) {
+  if (!isWrite(op) && value !== undefined) {
     report(finding([...path, 'value'], `${op} has no value`, null, 'key'));
   }
   if (op !== 'cas' && expected !== undefined) {
@@ -142,9 +140,18 @@ export function checkNeeds({ report }: Relations, fault: ActionSpec, path: Path)
         report(finding(path, 'a clock fault needs a jump or a drift'));
       }
       return;
+    case 'client':
+      if (isWrite(fault.op) && fault.value === undefined) {
+        report(finding([...path, 'op'], `${fault.op} needs a value`));
+      }
+      return;
     default:
       return;
   }
+}
+
+function isWrite(op: Extract<ActionSpec, { do: 'client' }>['op']): boolean {
+  return op === 'put' || op === 'append' || op === 'cas';
 }
 
 function unreachable(fault: never): never {
