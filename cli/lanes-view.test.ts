@@ -7,20 +7,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { width } from '../reports/layout.ts';
 import { main } from './app.ts';
 import { type TestIo, testIo } from './fixtures/io.ts';
+import { smallScenario } from './fixtures/small-scenario.ts';
 import type { Io } from './io.ts';
-
-const scenario = `version: 1
-name: small
-description: A leader crashes and comes back, and somebody else leads meanwhile.
-faults:
-  - { at: 600ms, do: crash, nodes: leader, for: 300ms }
-run: { chaos: 1s, settle: 500ms }
-`;
 
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'whitewater-lanes-'));
-  writeFileSync(join(folder, 'small.yaml'), scenario);
+  writeFileSync(join(folder, 'small.yaml'), smallScenario);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -8,20 +8,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readTrace } from '../../reports/trace/read-trace.ts';
 import { main } from '../app.ts';
 import { type TestIo, testIo } from '../fixtures/io.ts';
+import { smallScenario } from '../fixtures/small-scenario.ts';
 import { loadTrace } from '../load-trace.ts';
-
-const scenario = `version: 1
-name: small
-description: A leader crashes and comes back, and somebody else leads meanwhile.
-faults:
-  - { at: 600ms, do: crash, nodes: leader, for: 300ms }
-run: { chaos: 1s, settle: 500ms }
-`;
 
 let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'whitewater-trace-'));
-  writeFileSync(join(folder, 'small.yaml'), scenario);
+  writeFileSync(join(folder, 'small.yaml'), smallScenario);
   writeFileSync(join(folder, 'empty.ndjson'), '');
   writeFileSync(join(folder, 'notes.txt'), 'nothing of the kind\n');
   expect((await whitewater('run small.yaml --seed 3 --trace t.ndjson')).code).toBe(0);

@@ -1,6 +1,7 @@
 // A course's config becomes two plans: one for the simulation that its students know, one for ours.
 
 import type { CourseMode, CoursePlan, CourseThresholds, Distribution, Plan } from '../../sim/plan.ts';
+import { compileChecks } from '../compile/checks.ts';
 import { compileProgram } from '../compile/cluster.ts';
 import { Picks } from '../pick.ts';
 import { durationOf, probabilityOf } from '../quantity.ts';
@@ -30,10 +31,11 @@ export function compileCourse(name: string, config: CourseConfig, mode: CourseMo
   const picks = new Picks(seed);
   const course = courseOf(config, mode);
   const isStrict = mode === 'strict';
+  const names = Array.from({ length: replicas }, (_, position) => idOf(position));
   return {
     scenario: `${name} (${mode})`,
     nodes: replicas,
-    names: Array.from({ length: replicas }, (_, position) => idOf(position)),
+    names,
     program: compileProgram(protocolOf(config), picks),
     network: {
       defaults: {
@@ -77,16 +79,7 @@ export function compileCourse(name: string, config: CourseConfig, mode: CourseMo
     timers: 'running',
     initial: null,
     run: { chaos: course.startWait + course.lifetime, settle: course.endWait, eventsMax },
-    checks: {
-      scopes: ['end-to-end', 'deep'],
-      always: [],
-      eventually: [],
-      sometimes: [],
-      never: [],
-      thresholds: [],
-      fails: null,
-      failsWithin: 0,
-    },
+    checks: compileChecks({}, names, picks),
     course,
     picked: picks.drawn,
     overrides: {},
