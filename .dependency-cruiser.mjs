@@ -92,6 +92,23 @@ export default {
       },
     },
     {
+      name: 'hunt-between',
+      comment:
+        'hunt/ chooses what to run, shrinks it and keeps what failed. It knows scenarios, runs and records; ' +
+        'the command line and the live server are none of its business.',
+      severity: 'error',
+      from: { path: '^hunt/', pathNot: tests },
+      to: { path: '^(raft|live|cli|bench)/' },
+    },
+    {
+      name: 'hunt-serves-those-above',
+      comment:
+        'What is hunted knows nothing of the hunt: neither the simulator, nor the language, nor a report.',
+      severity: 'error',
+      from: { path: '^(raft|sim|scenarios|reports|live|examples)/', pathNot: tests },
+      to: { path: '^hunt/' },
+    },
+    {
       name: 'reports-run-nothing',
       comment: 'A report turns records into something to read. Whatever it needs must be in the record.',
       severity: 'error',
@@ -161,7 +178,7 @@ export default {
       comment: 'An install has no development packages: ask for it to become a dependency, or do without.',
       severity: 'error',
       from: {
-        path: '^(raft|sim|scenarios|reports|cli|live|bench|examples)/',
+        path: '^(raft|sim|scenarios|reports|hunt|cli|live|bench|examples)/',
         pathNot: tests,
       },
       to: {
