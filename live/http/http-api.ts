@@ -6,7 +6,7 @@ import type { ServiceCommand } from '../kv/commands.ts';
 import type { KvService } from '../kv/service.ts';
 import { conditionOf, knownRevision } from './preconditions.ts';
 import { Problem } from './problem.ts';
-import { jsonReply, problemReply, type Reply, replyTo } from './reply.ts';
+import { closed, jsonReply, problemReply, type Reply, replyTo } from './reply.ts';
 import { bodyText } from './request-value.ts';
 import { type Route, routeOf } from './route.ts';
 import { placeOf } from './session-headers.ts';
@@ -87,7 +87,7 @@ export class HttpApi {
     this.underWay++;
     let reply: Reply;
     try {
-      if (this.isStopping) throw stopping();
+      if (this.isStopping) throw closed('the server is stopping');
       const route = routeOf(request.method ?? '', request.url ?? '');
       kind = route.kind;
       reply = await this.replyOf(route, request);
@@ -146,10 +146,6 @@ export class HttpApi {
     response.writeHead(status, { 'x-content-type-options': 'nosniff', ...length, ...headers, ...closes });
     response.end(request.method === 'HEAD' ? undefined : body);
   }
-}
-
-function stopping(): Problem {
-  return new Problem('stopping', 'this server is being stopped', { 'retry-after': '1' });
 }
 
 /** What is no HTTP at all. */

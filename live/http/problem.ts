@@ -16,7 +16,7 @@ export type ProblemCode =
   | 'key-too-long'
   | 'unsupported-media-type'
   | 'no-leader'
-  | 'stopping'
+  | 'closed'
   | 'outcome-unknown';
 
 const statuses: { readonly [Code in ProblemCode]: number } = {
@@ -35,7 +35,7 @@ const statuses: { readonly [Code in ProblemCode]: number } = {
   'key-too-long': 414,
   'unsupported-media-type': 415,
   'no-leader': 503,
-  stopping: 503,
+  closed: 503,
   'outcome-unknown': 504,
 };
 

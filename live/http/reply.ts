@@ -1,8 +1,7 @@
 // What a client is answered, before it is bytes: and from the fate of a command to that.
 
-import type { Outcome } from '../../raft/host.ts';
 import type { ServiceResult } from '../kv/commands.ts';
-import type { KvService } from '../kv/service.ts';
+import type { KvService, ServiceOutcome } from '../kv/service.ts';
 import { etagOf } from './preconditions.ts';
 import { type Headers, Problem } from './problem.ts';
 
@@ -29,7 +28,7 @@ export function problemReply(problem: Problem): Reply {
 }
 
 /** `target`: path and query as they came, for the server that they should have gone to. */
-export function replyTo(outcome: Outcome, service: KvService, target: string, known: number): Reply {
+export function replyTo(outcome: ServiceOutcome, service: KvService, target: string, known: number): Reply {
   switch (outcome.kind) {
     case 'ok':
       return resultReply(outcome.result as ServiceResult, known);
@@ -42,9 +41,15 @@ export function replyTo(outcome: Outcome, service: KvService, target: string, kn
       );
     case 'refused':
       throw new Problem('value-too-long', outcome.reason);
+    case 'closed':
+      throw closed(outcome.reason);
     default:
       return unreachable(outcome);
   }
+}
+
+export function closed(reason: string): Problem {
+  return new Problem('closed', reason, { 'retry-after': '1' });
 }
 
 function redirect(leader: number, service: KvService, target: string): Reply {

@@ -15,28 +15,36 @@ export interface SessionPlace {
 
 export interface PeerStatus {
   readonly id: NodeId;
+  /** Where other servers reach it. */
+  readonly address: string;
   readonly connected: boolean;
   /** `host:port` of its client API; null while that is not known. */
-  readonly clientAddress: string | null;
-  /** What it is known to hold, where this server leads; else 0. */
-  readonly matchIndex: LogIndex;
+  readonly clients: string | null;
 }
 
 export interface ServiceStatus {
   readonly id: NodeId;
+  readonly state: 'new' | 'running' | 'stopping' | 'stopped' | 'halted';
+  /** Why it is halted. */
+  readonly reason?: string;
   readonly role: RoleName;
   readonly term: Term;
   /** 0 = unknown. */
   readonly leader: NodeId;
   readonly commitIndex: LogIndex;
   readonly lastApplied: LogIndex;
-  readonly lastIndex: LogIndex;
+  readonly lastLogIndex: LogIndex;
+  /** Requests that wait for their outcome. */
+  readonly pending: number;
   readonly peers: readonly PeerStatus[];
 }
 
+/** `closed`: not taken, since the server takes nothing (any more). */
+export type ServiceOutcome = Outcome | { readonly kind: 'closed'; readonly reason: string };
+
 export interface KvService {
   /** Tells once what became of the command; null: it is in no client's session. */
-  ask(command: ServiceCommand, place: SessionPlace | null): Promise<Outcome>;
+  ask(command: ServiceCommand, place: SessionPlace | null): Promise<ServiceOutcome>;
   status(): ServiceStatus;
   /** `host:port` of a server's client API; null where it is not known. */
   clientAddressOf(node: NodeId): string | null;

@@ -91,6 +91,11 @@ export class LiveServer implements Wire {
     });
   }
 
+  /** Whether proposals are taken. */
+  get isRunning(): boolean {
+    return this.state === 'running';
+  }
+
   status(): ServerStatus {
     const view = this.server.view();
     return {
