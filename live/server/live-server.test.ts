@@ -16,6 +16,8 @@ let servers: LiveServer[] = [];
 let events: (readonly [id: number, event: LiveEvent])[] = [];
 
 class KeptDisk extends MemoryDisk implements Storage {
+  readonly failure = null;
+
   close(): Promise<void> {
     return Promise.resolve();
   }

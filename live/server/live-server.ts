@@ -148,10 +148,10 @@ export class LiveServer implements Wire {
 
   private onHalt(reason: string): void {
     this.state = 'halted';
-    this.reason = reason;
+    this.reason = this.parts.storage.failure ?? reason;
     this.abandon();
     this.onIdle?.();
-    this.parts.onEvent({ kind: 'halted', reason });
+    this.parts.onEvent({ kind: 'halted', reason: this.reason });
   }
 
   /** Whoever still waits is told that nobody knows: what was taken may yet be committed by others. */

@@ -7,6 +7,8 @@ import type { Disk } from '../host.ts';
 
 /** A disk that is let go of at the end. */
 export interface Storage extends Disk {
+  /** Why it writes no more, and never will; null: it does. */
+  readonly failure: string | null;
   /** What was written before is durable, or has failed, when it is done. */
   close(): Promise<void>;
 }
