@@ -1,0 +1,18 @@
+// The strategy of one island.
+
+import type { Case } from '../case.ts';
+import type { Strategy, StrategyName } from '../strategy.ts';
+import { RandomStrategy } from './random.ts';
+import { SwarmStrategy } from './swarm.ts';
+
+/** `stream`: the name of its dice; those of `swarm` and `random` are the seeds. */
+export function strategyFor(name: StrategyName, given: Omit<Case, 'seed'>, _stream: string): Strategy {
+  switch (name) {
+    case 'random':
+      return new RandomStrategy(given);
+    case 'swarm':
+      return new SwarmStrategy(given);
+    default:
+      throw new RangeError(`no strategy ${name} yet`);
+  }
+}
