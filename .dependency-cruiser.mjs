@@ -109,6 +109,14 @@ export default {
       to: { path: '^hunt/' },
     },
     {
+      name: 'api-is-for-others',
+      comment:
+        'api/ is what programs of others import. What we need of it ourselves belongs in the part that it is about.',
+      severity: 'error',
+      from: { pathNot: `^api/|${tests}` },
+      to: { path: '^api/' },
+    },
+    {
       name: 'reports-run-nothing',
       comment: 'A report turns records into something to read. Whatever it needs must be in the record.',
       severity: 'error',
@@ -154,7 +162,8 @@ export default {
       name: 'cli-is-the-top',
       comment: 'cli/ puts the parts together. What others want from it belongs in the part that it is about.',
       severity: 'error',
-      from: { pathNot: '^cli/' },
+      // api/ is the same top, for programs in place of people.
+      from: { pathNot: '^(cli|api)/' },
       to: { path: '^cli/' },
     },
     {
@@ -178,8 +187,9 @@ export default {
       comment: 'An install has no development packages: ask for it to become a dependency, or do without.',
       severity: 'error',
       from: {
-        path: '^(raft|sim|scenarios|reports|hunt|cli|live|bench|examples)/',
-        pathNot: tests,
+        path: '^(raft|sim|scenarios|reports|hunt|api|cli|live|bench|examples)/',
+        // Who tests with vitest has it; nobody else loads this file.
+        pathNot: `^api/vitest\\.ts$|${tests}`,
       },
       to: {
         dependencyTypes: ['npm-dev'],
@@ -197,7 +207,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: '^(node_modules|dist)/' },
-    exclude: { path: '^dist/' },
+    exclude: { path: '^(dist|examples/own-replica)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

@@ -6,7 +6,8 @@ const config: ViteUserConfig = defineConfig({
   test: {
     environment: 'node',
     include: ['**/*.test.ts'],
-    exclude: ['node_modules/**', 'dist/**'],
+    // A project of its own, which has the package installed.
+    exclude: ['node_modules/**', 'dist/**', 'examples/own-replica/**'],
     // Processes, not threads: a test that runs long or throws in odd places takes nobody else with it.
     pool: 'forks',
     // Some tests run thousands of histories or whole simulations on machines that are slower than ours.

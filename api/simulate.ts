@@ -1,0 +1,123 @@
+// One run from a program: a scenario, a seed, and what came of it.
+
+import { replayCommand } from '../cli/replay.ts';
+import { TraceTail } from '../cli/trace-tail.ts';
+import { failureBlock } from '../reports/failure.ts';
+import { inNames, runInNames } from '../reports/node-names.ts';
+import { palette } from '../reports/palette.ts';
+import { brokenProperty, type Outcome, outcomeOf, type RunRecord, type Subject } from '../reports/record.ts';
+import { compileScenario } from '../scenarios/compile.ts';
+import type { Scope } from '../sim/checkers/checker.ts';
+import type { Operation } from '../sim/history.ts';
+import type { Plan } from '../sim/plan.ts';
+import type { Envelope, ProgramKind } from '../sim/program.ts';
+import { run as runPlan } from '../sim/run.ts';
+import type { TraceSink } from '../sim/trace.ts';
+import type { Run } from '../sim/verdict.ts';
+import { type LoadedScenario, loadedScenario, type ScenarioGiven } from './loaded-scenario.ts';
+
+export interface SimulateOptions<M extends Envelope = Envelope, W = unknown, Image = unknown> {
+  /** 0 … 2^53 - 1; default 1. */
+  readonly seed?: number;
+  /** What the nodes host, in place of what the scenario names. */
+  readonly program?: ProgramKind<M, W, Image>;
+  /** Mutants of the built-in replica to plant. */
+  readonly bugs?: readonly string[];
+  /** Which checks judge the run; default: what the scenario asks for. */
+  readonly scopes?: readonly Scope[];
+  /** Told every event, in order. */
+  readonly trace?: TraceSink;
+}
+
+export interface Simulated extends Run {
+  /** The run measured against what the scenario expects. */
+  readonly outcome: Outcome;
+  /** Whether all that the scenario expects came about. */
+  readonly holds: boolean;
+  /** Every operation of the clients, by id; for `checkLinearizability`. */
+  readonly history: readonly Operation[];
+  /** The command that makes this run again; null where the program or the scenario is known to the caller alone. */
+  readonly replay: string | null;
+  /** What went wrong, as the command line would print it; null: nothing did. */
+  readonly failure: string | null;
+}
+
+/** The same for the same arguments, on every machine. Errors: see `loadedScenario`; a RangeError for a seed that is none. */
+export function simulate<M extends Envelope = Envelope, W = unknown, Image = unknown>(
+  scenario: ScenarioGiven | LoadedScenario,
+  options: SimulateOptions<M, W, Image> = {},
+): Simulated {
+  const { seed = 1, program, bugs = [], scopes, trace } = options;
+  if (!Number.isSafeInteger(seed) || seed < 0) {
+    throw new RangeError(`${seed} is not a seed: an integer from 0 to 9007199254740991 is one`);
+  }
+  const loaded = isLoaded(scenario) ? scenario : loadedScenario(scenario, program);
+  const plan = adjusted(compileScenario(loaded.scenario, seed), bugs, scopes);
+  let history: readonly Operation[] = [];
+  const onHistory = (operations: readonly Operation[]): void => {
+    history = operations;
+  };
+  const run = runPlan(plan, seed, { onHistory, ...(trace === undefined ? {} : { trace }) });
+  const outcome = outcomeOf(run.verdict, plan.checks.fails);
+  const holds = outcome === 'passed' || outcome === 'caught';
+  const isOurs = loaded.file !== null && program === undefined && scopes === undefined;
+  const replay = isOurs
+    ? replayCommand({ file: loaded.file, seed, bugs, checks: null, assignments: [] })
+    : null;
+  const failure = holds ? null : failureText(loaded, plan, run, outcome, replay);
+  return { ...runInNames(run, plan.names), outcome, holds, history, replay, failure };
+}
+
+function isLoaded(scenario: ScenarioGiven | LoadedScenario): scenario is LoadedScenario {
+  return typeof scenario === 'object' && 'title' in scenario;
+}
+
+function adjusted(plan: Plan, bugs: readonly string[], scopes: readonly Scope[] | undefined): Plan {
+  const planted = [...new Set([...plan.program.bugs, ...bugs])];
+  return {
+    ...plan,
+    program: { ...plan.program, bugs: planted },
+    checks: scopes === undefined ? plan.checks : { ...plan.checks, scopes },
+  };
+}
+
+/** Runs again for the last events, which are worth a picture. */
+function failureText(
+  loaded: LoadedScenario,
+  plan: Plan,
+  run: Run,
+  outcome: Outcome,
+  replay: string | null,
+): string {
+  const tail = new TraceTail();
+  const again = runPlan(plan, run.seed, { trace: tail });
+  const record: RunRecord = {
+    subject: subjectOf(loaded, plan, run.seed),
+    run: runInNames(again, plan.names),
+    outcome,
+    tail: brokenProperty(run.verdict) === null ? null : tail.events(),
+    divergence: null,
+    replay: replay ?? `seed ${run.seed}`,
+  };
+  return inNames(
+    failureBlock(record, palette({ ascii: false, color: false, columns: 100 })).join('\n'),
+    plan.names,
+  );
+}
+
+function subjectOf({ title, file }: LoadedScenario, plan: Plan, seed: number): Subject {
+  return {
+    file: file ?? title,
+    scenario: plan.scenario,
+    names: plan.names,
+    clients: plan.workload.clients,
+    chaos: plan.run.chaos,
+    settle: plan.run.settle,
+    fails: plan.checks.fails,
+    failsWithin: plan.checks.failsWithin,
+    bugs: plan.program.bugs,
+    picked: plan.picked,
+    seeds: String(seed),
+    runs: 1,
+  };
+}
