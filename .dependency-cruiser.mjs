@@ -82,13 +82,15 @@ export default {
     {
       name: 'scenarios-write-plans',
       comment:
-        'The language compiles to data. It knows the shape of a plan, the commands, the measures and the scopes of checks; ' +
+        'The language compiles to data. It knows the shape of a plan, the commands, the measures, the scopes of checks and ' +
+        'how decisions are called; ' +
         'names of bugs, properties and programs are handed to it.',
       severity: 'error',
       from: { path: '^scenarios/', pathNot: tests },
       to: {
         path: '^(raft|sim|reports|cli|live|bench|examples)/',
-        pathNot: '^sim/(plan|condition|expectation|fault|kv-model|metric|selection|checkers/checker)\\.ts$',
+        pathNot:
+          '^sim/(plan|condition|decision|expectation|fault|kv-model|metric|selection|checkers/checker)\\.ts$',
       },
     },
     {

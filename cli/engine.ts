@@ -1,6 +1,7 @@
 // What commands need of the simulator and of the scenario language, behind one narrow interface;
 // nothing of either is loaded before a command asks for it.
 
+import type { Scenario } from '../scenarios/scenario.ts';
 import type { Plan } from '../sim/plan.ts';
 import type { RunOptions } from '../sim/run.ts';
 import type { Run } from '../sim/verdict.ts';
@@ -14,6 +15,8 @@ export interface LoadedScenario {
   /** How many seeds the file asks for when the command line names none. */
   readonly seeds: number;
   compile(seed: number): Plan;
+  /** What the file holds; absent for a course's config. */
+  readonly data?: Scenario;
   /** The one seed that the file itself names. */
   readonly seed?: number;
   /** The same file in another way, to be run after this one. */

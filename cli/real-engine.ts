@@ -120,6 +120,8 @@ function load(
     tags: scenario.tags ?? [],
     seeds: scenario.run?.seeds ?? (seedsOf(scenario.expect?.fails?.within) || 1),
     compile: (seed) => compileScenario(scenario, seed),
+    data: scenario,
+    ...(scenario.run?.seed === undefined ? {} : { seed: scenario.run.seed }),
   };
 }
 

@@ -2,11 +2,11 @@
 
 import { historyHeaderLine, operationLine } from '../reports/history-lines.ts';
 import type { Sink } from '../reports/reporter.ts';
+import { TraceWriter, traceHeader } from '../reports/trace/trace-writer.ts';
 import type { Plan } from '../sim/plan.ts';
 import type { TraceEvent, TraceSink } from '../sim/trace.ts';
 import type { Run } from '../sim/verdict.ts';
 import type { Engine } from './engine.ts';
-import { TraceWriter, traceHeader } from './trace-file.ts';
 import { TraceTail } from './trace-tail.ts';
 import { version } from './version.ts';
 
@@ -23,7 +23,7 @@ export function retrace(
   { trace, history }: Recordings,
 ): { readonly run: Run; readonly tail: readonly TraceEvent[] } {
   const tail = new TraceTail();
-  const writer = trace === null ? null : new TraceWriter(trace, traceHeader(plan, run.seed));
+  const writer = trace === null ? null : new TraceWriter(trace, traceHeader(version, plan, run.seed));
   const failures: unknown[] = [];
   const both: TraceSink = {
     record: (event) => {

@@ -17,7 +17,7 @@ export const traceCommand: CommandDeclaration = {
   usage: 'trace <source>',
   describe: 'Filters a trace, or the run of a scenario, and shows or converts it',
   options: {
-    seed: value('For a scenario: its seed (default: 1); SCENARIO@SEED says the same'),
+    seed: value('For a scenario: its seed (default: of the file, or 1); SCENARIO@SEED says the same'),
     bug: list('For a scenario: plants a bug by its id'),
     set,
     node: list('Only events of these nodes, and faults: n1,n3'),
@@ -64,7 +64,7 @@ export const diffCommand: CommandDeclaration = {
   usage: 'diff <a> <b>',
   describe: 'Says where two runs or traces go apart; exits with 1 if they do',
   options: {
-    seed: value('For scenarios without @SEED: the seed of both (default: 1)'),
+    seed: value('For scenarios without @SEED: the seed of both (default: of the file, or 1)'),
     bug: list('For scenarios: plants a bug in both'),
     'bug-a': list('For the first alone'),
     'bug-b': list('For the second alone'),

@@ -4,6 +4,7 @@ import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Trace } from '../reports/trace/read-trace.ts';
 import { traceFormat } from '../reports/trace/trace-header.ts';
+import { traceHeader } from '../reports/trace/trace-writer.ts';
 import type { TraceEvent } from '../sim/trace.ts';
 import { adjusted } from './adjust.ts';
 import { BadInput } from './bad-input.ts';
@@ -12,10 +13,10 @@ import type { Io } from './io.ts';
 import { knownBugs } from './known-bugs.ts';
 import { loadTrace } from './load-trace.ts';
 import { parseSeed } from './seeds.ts';
-import { traceHeader } from './trace-file.ts';
+import { version } from './version.ts';
 
 export interface SourceOptions {
-  /** For a scenario without `@SEED`; null: 1. */
+  /** For a scenario without `@SEED`; null: the one that its file names, or 1. */
   readonly seed: number | null;
   readonly bugs: readonly string[];
   /** `--set`. */
@@ -39,23 +40,27 @@ export async function traceFrom(
   const isWhole = at === null || existsSync(resolve(io.cwd, word));
   const scenario = isWhole ? word : at[1]!;
   if (!isWhole && options.seed !== null) throw new BadInput(`${word} has a seed already`, 'leave --seed out');
-  const seed = isWhole ? (options.seed ?? 1) : parseSeed(at[2]!);
+  const seed = isWhole ? options.seed : parseSeed(at[2]!);
   return runTraced(await loadEngine(), scenario, seed, options, io);
 }
 
-function runTraced(engine: Engine, word: string, seed: number, options: SourceOptions, io: Io): Trace {
+function runTraced(
+  engine: Engine,
+  word: string,
+  given: number | null,
+  options: SourceOptions,
+  io: Io,
+): Trace {
   const bugs = knownBugs(options.bugs, engine);
   const files = engine.find([word], io.cwd);
   if (files.length !== 1) throw new BadInput(`one scenario is wanted, and ${word} holds ${files.length}`);
-  const plan = adjusted(
-    engine.load(files[0]!, io.cwd, options.color, options.assignments).compile(seed),
-    bugs,
-    null,
-  );
+  const scenario = engine.load(files[0]!, io.cwd, options.color, options.assignments);
+  const seed = given ?? scenario.seed ?? 1;
+  const plan = adjusted(scenario.compile(seed), bugs, null);
   const events: TraceEvent[] = [];
   const run = engine.run(plan, seed, { trace: { record: (event) => void events.push(event) } });
   const end = { events: run.events, digest: run.digest, verdict: run.verdict.kind };
-  return { header: traceHeader(plan, seed), events, end };
+  return { header: traceHeader(version, plan, seed), events, end };
 }
 
 /** A file that is no scenario; what ends as scenarios do is looked into. */

@@ -43,11 +43,9 @@ export function sentence(record: RunRecord): string {
   }
   switch (verdict.kind) {
     case 'violated':
-      return verdict.violation.message;
     case 'stalled':
-      return verdict.message;
     case 'crashed':
-      return `n${verdict.node} threw ${verdict.error}`;
+      return brokenSentence(verdict);
     case 'missed':
       return `Never reached, so the run proved nothing: ${verdict.goals.join(', ')}.`;
     case 'outside':
@@ -60,6 +58,20 @@ export function sentence(record: RunRecord): string {
         : `The planted bug should break ${subject.fails}, and nothing broke.`;
     default:
       return unreachable(verdict);
+  }
+}
+
+/** What broke, in one sentence; '' where nothing did. */
+export function brokenSentence(verdict: Verdict): string {
+  switch (verdict.kind) {
+    case 'violated':
+      return verdict.violation.message;
+    case 'stalled':
+      return verdict.message;
+    case 'crashed':
+      return `n${verdict.node} threw ${verdict.error}`;
+    default:
+      return '';
   }
 }
 

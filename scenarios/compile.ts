@@ -43,7 +43,7 @@ export function compileScenario(given: Scenario, seed: number): Plan {
     run,
     checks: compileChecks(scenario.expect ?? {}, names, picks),
     picked: picks.drawn,
-    overrides: {},
+    overrides: scenario.overrides ?? {},
   };
 }
 

@@ -24,6 +24,7 @@ export function explainPlan(plan: Plan): string {
     ['events', plan.course === undefined ? [] : courseEvents(plan.course)],
     ['faults', faults(plan)],
     ['script', script(plan)],
+    ['fixed', Object.entries(plan.overrides).map(([name, value]) => `${name} = ${value}`)],
     ['run', run(plan)],
     ['expect', expectations(plan)],
     ['picked', Object.entries(plan.picked).map(([path, value]) => `${path}: ${value}`)],
@@ -138,8 +139,9 @@ function run({ run: { chaos, settle, eventsMax } }: Plan): readonly string[] {
 }
 
 function expectations({ checks, names }: Plan): readonly string[] {
+  const scopes = checks.scopes.length === 1 ? ` (${checks.scopes[0]} only)` : '';
   return [
-    `always: ${checks.always.length === 0 ? 'every property there is' : checks.always.join(', ')}`,
+    `always: ${checks.always.length === 0 ? 'every property there is' : checks.always.join(', ')}${scopes}`,
     ...checks.eventually.map(({ that, within }) => `eventually: ${that}, within ${time(within)} of the calm`),
     ...checks.sometimes.map(
       ({ name, that, atLeast, perSeeds }) =>

@@ -7,6 +7,7 @@ import { checkEnvironment } from './relations/environment.ts';
 import { checkExpect } from './relations/expect.ts';
 import { checkFaults } from './relations/fault.ts';
 import { checkInitial } from './relations/initial.ts';
+import { checkOverrides } from './relations/overrides.ts';
 import { checkOptions } from './relations/protocol-options.ts';
 import type { Known, Relations } from './relations/relation.ts';
 import { checkSchedules } from './relations/schedule.ts';
@@ -38,6 +39,7 @@ export function brokenRelations(data: unknown, known: Known): readonly Finding[]
   checkManual(relations);
   checkInitial(relations);
   checkExpect(relations);
+  checkOverrides(relations, data);
   return found;
 }
 

@@ -1,6 +1,7 @@
 // The scenario language, version 1, as data: what a file holds once it is known to be valid.
 // Quantities are still texts with units; `pick` is not drawn yet.
 
+import type { Scope } from '../sim/checkers/checker.ts';
 import type { EventName, Role } from '../sim/condition.ts';
 import type { CommandKind } from '../sim/kv-model.ts';
 import type { MetricName } from '../sim/metric.ts';
@@ -120,6 +121,8 @@ export interface RunSection {
   readonly settle?: Pickable<DurationText> | undefined;
   readonly maxEvents?: number | undefined;
   readonly seeds?: number | undefined;
+  /** The one seed to run where nobody names any. */
+  readonly seed?: number | undefined;
 }
 
 /** `3` or `">= 2"`. */
@@ -185,6 +188,7 @@ export interface FinalSpec {
 }
 
 export interface ExpectSection {
+  readonly scopes?: readonly Scope[] | undefined;
   readonly always?: readonly string[] | undefined;
   readonly eventually?: readonly EventuallySpec[] | undefined;
   readonly sometimes?: readonly SometimesSpec[] | undefined;
@@ -194,10 +198,23 @@ export interface ExpectSection {
   readonly fails?: { readonly property: string; readonly within?: string | number | undefined } | undefined;
 }
 
+/** What a run of the file showed when it was kept: it changes nothing of a run, but tells one that went another way. */
+export interface RecordedSection {
+  /** What broke; absent: nothing did. */
+  readonly fails?: string | undefined;
+  /** The id of the bug. */
+  readonly bug?: string | undefined;
+  readonly digest: string;
+  readonly events: number;
+  /** Version and revision of the program that ran it. */
+  readonly build?: string | undefined;
+}
+
 export interface Scenario {
   readonly version: 1;
   readonly name: string;
   readonly description: string;
+  readonly recorded?: RecordedSection | undefined;
   /** Of a file; nothing is left of it once the file is read. */
   readonly extends?: string | undefined;
   readonly tags?: readonly string[] | undefined;
@@ -211,6 +228,8 @@ export interface Scenario {
   readonly script?: readonly ScriptStepSpec[] | undefined;
   readonly swarm?: SwarmSection | undefined;
   readonly limits?: LimitsSection | undefined;
+  /** Decisions of the environment that are fixed, by name: `link/1>2/17/lost`. */
+  readonly overrides?: { readonly [decision: string]: number } | undefined;
   readonly run?: RunSection | undefined;
   readonly expect?: ExpectSection | undefined;
 }

@@ -5,6 +5,7 @@ import type { Scenario } from './scenario.ts';
 import { cluster, protocol } from './schema/cluster.ts';
 import { expectations, limits, run } from './schema/expect.ts';
 import { faults, swarm } from './schema/fault.ts';
+import { overrides, recorded } from './schema/kept.ts';
 import { clocks, network, storage } from './schema/network.ts';
 import { list, mapping, name, text } from './schema/scalar.ts';
 import { script } from './schema/step.ts';
@@ -16,6 +17,11 @@ export const scenarioSchema: z.ZodType<Scenario> = mapping({
   version: z.literal(1, { error: () => 'expected version: 1, the only one there is' }),
   name: name.describe('unique among the scenarios that run together'),
   description,
+  recorded: recorded
+    .optional()
+    .describe(
+      'what a run of this file showed when it was kept; it changes nothing, and a file that extends this one does not have it',
+    ),
   extends: text('the path of a file, or the name of a shipped scenario')
     .optional()
     .describe(
@@ -38,6 +44,11 @@ export const scenarioSchema: z.ZodType<Scenario> = mapping({
     .optional()
     .describe('steps from the start of the run, each of which must succeed; the calm follows the last'),
   limits: limits.optional().describe('bounds of the faults'),
+  overrides: overrides
+    .optional()
+    .describe(
+      'decisions of the environment in place of their draws, by name: { link/1>2/17/lost: 1, disk/3/2/fsync: 4000 }; chances are 0 or 1, times are in µs. Default: none',
+    ),
   run: run.optional().describe('how long'),
   expect: expectations.optional().describe('what must come of it'),
 });

@@ -59,20 +59,11 @@ export class DecisionBook {
 
   constructor(plan: Plan) {
     for (const [name, value] of Object.entries(plan.overrides)) {
-      const parts = name.split('/');
-      const family = parts[0] as string;
-      const lanes = laneNames[family];
-      const last = parts[parts.length - 1] as string;
-      if (family === 'server') {
-        this.put(parts.slice(0, -1).join('/'), Number(last), value);
-        continue;
-      }
-      const ordinal = Number(parts[parts.length - 2]);
-      const lane = lanes?.[last];
-      if (lane === undefined || !Number.isSafeInteger(ordinal)) {
+      const decision = decisionOf(name);
+      if (decision === null) {
         throw new RangeError(`no decision is called "${name}": expected e.g. link/1>2/17/latency`);
       }
-      this.put(parts.slice(0, -2).join('/'), overrideKey(ordinal, lane), value);
+      this.put(decision.stream, decision.key, value);
     }
   }
 
@@ -87,6 +78,38 @@ export class DecisionBook {
     this.streams.set(stream, known);
   }
 }
+
+export interface DecisionName {
+  /** `link/1>2` */
+  readonly stream: string;
+  /** Within the stream. */
+  readonly key: number;
+}
+
+/** Null: no decision has such a name. */
+export function decisionOf(name: string): DecisionName | null {
+  const parts = name.split('/');
+  const family = parts[0] as string;
+  const last = parts[parts.length - 1] as string;
+  if (family === 'server') {
+    const draw = /^server\/[1-9]\d*\/(\d{1,15})$/.exec(name);
+    return draw === null ? null : { stream: parts.slice(0, -1).join('/'), key: Number(draw[1]) };
+  }
+  const stream = parts.slice(0, -2).join('/');
+  const ordinal = parts[parts.length - 2] ?? '';
+  const lane = Object.hasOwn(laneNames, family) ? laneNames[family] : undefined;
+  const isNamed = lane !== undefined && Object.hasOwn(lane, last) && /^\d{1,14}$/.test(ordinal);
+  if (!isNamed || streamPatterns[family]?.test(stream) !== true) return null;
+  return { stream, key: overrideKey(Number(ordinal), lane[last] as number) };
+}
+
+const streamPatterns: { readonly [family: string]: RegExp } = {
+  link: /^link\/[1-9]\d*>[1-9]\d*$/,
+  disk: /^disk\/[1-9]\d*$/,
+  client: /^client\/[1-9]\d*$/,
+  course: /^course\/(requests|attempts)$/,
+  fault: /^fault\/[^/]+$/,
+};
 
 const laneNames: { readonly [family: string]: { readonly [lane: string]: number } } = {
   link: linkLanes,

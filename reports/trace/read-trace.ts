@@ -1,5 +1,6 @@
 // Reads a trace file back, line by line; whatever is not as it should be is refused with its line.
 
+import type { Plan } from '../../sim/plan.ts';
 import type { TraceEvent } from '../../sim/trace.ts';
 import { Fields, integer, isObject, Malformed, text, texts } from './fields.ts';
 import { jsonMistake } from './json-mistake.ts';
@@ -94,6 +95,8 @@ function headerOf(value: unknown): TraceHeader {
     bugs: fields.get('bugs', texts),
     checks: fields.get('checks', texts),
     isFiltered: fields.get('isFiltered', (given) => (typeof given === 'boolean' ? given : null)),
+    // Taken as it is: whoever runs it again sees whether it can be run.
+    ...(isObject(value['plan']) ? { plan: value['plan'] as unknown as Plan } : {}),
   };
 }
 

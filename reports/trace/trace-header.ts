@@ -1,5 +1,7 @@
 // The first and the last line of a trace file: what was run, and how it ended.
 
+import type { Plan } from '../../sim/plan.ts';
+
 export const traceFormat = 'whitewater-trace';
 export const traceVersion = 2;
 
@@ -19,6 +21,8 @@ export interface TraceHeader {
   readonly checks: readonly string[];
   /** Events were left out. */
   readonly isFiltered: boolean;
+  /** What was run, whole: with the seed it makes the run again. Absent in a trace that somebody else made. */
+  readonly plan?: Plan;
 }
 
 export interface TraceEnd {

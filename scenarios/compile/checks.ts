@@ -12,7 +12,7 @@ import { compileFinal } from './final.ts';
 
 export function compileChecks(section: ExpectSection, names: readonly string[], picks: Picks): ChecksPlan {
   return {
-    scopes: ['end-to-end', 'deep'],
+    scopes: section.scopes ?? ['end-to-end', 'deep'],
     always: (section.always ?? []).map(propertyOf),
     eventually: (section.eventually ?? []).map(({ that, within }, position) => ({
       that,

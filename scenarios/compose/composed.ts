@@ -18,7 +18,10 @@ export class Composed {
     this.layers = layers;
     const problems: Problem[] = [];
     const assigned: Assigned[] = [];
-    let data = withoutExtends(layers.reduceRight<unknown>((below, layer) => merged(below, layer.data), {}));
+    let data = without(
+      'extends',
+      layers.reduceRight<unknown>((below, layer) => merged(without('recorded', below), layer.data), {}),
+    );
     for (const words of assignments) {
       try {
         const done = assign(data, words);
@@ -84,9 +87,10 @@ export class Composed {
   }
 }
 
-function withoutExtends(data: unknown): unknown {
-  if (!isMapping(data)) return data;
-  return Object.fromEntries(Object.entries(data).filter(([key]) => key !== 'extends'));
+/** What a file says of itself alone. */
+function without(own: 'extends' | 'recorded', data: unknown): unknown {
+  if (!isMapping(data) || !Object.hasOwn(data, own)) return data;
+  return Object.fromEntries(Object.entries(data).filter(([key]) => key !== own));
 }
 
 function problemOf({ path, at, part, message, hint }: Finding, { document, locator }: Layer): Problem {

@@ -16,7 +16,7 @@ import type {
 import { boundPattern, readBound } from '../threshold.ts';
 import { condition } from './condition.ts';
 import { final } from './final.ts';
-import { atLeast, expected, integer, list, mapping, text, time, word } from './scalar.ts';
+import { atLeast, expected, integer, list, mapping, someOf, text, time, word } from './scalar.ts';
 
 export const run: z.ZodType<RunSection> = mapping({
   chaos: time.optional().describe('how long faults strike; then everything heals. Default: 10s'),
@@ -27,6 +27,9 @@ export const run: z.ZodType<RunSection> = mapping({
   seeds: integer(1, 100_000_000)
     .optional()
     .describe('how many seeds a thorough check of this scenario takes'),
+  seed: integer(0, Number.MAX_SAFE_INTEGER)
+    .optional()
+    .describe('the one seed that the file is run under where the command line names none'),
 });
 
 export const eventuallyNames: readonly EventuallyName[] = [
@@ -78,6 +81,11 @@ const thresholds: z.ZodType<ThresholdsSpec> = mapping(
 );
 
 export const expectations: z.ZodType<ExpectSection> = mapping({
+  scopes: someOf(word(['end-to-end', 'deep']), 'scopes')
+    .optional()
+    .describe(
+      'which checks judge the run: end-to-end, by what leaves the servers; deep, by what is within them. Default: both',
+    ),
   always: list(text('the name of a property'), 'properties')
     .optional()
     .describe(

@@ -1,16 +1,16 @@
-// `--trace FILE`: a header, every event of the run, then how it ended; one JSON object a line.
+// What writes a trace: a header, every event of the run, then how it ended; one JSON object a line.
 
-import type { Sink } from '../reports/reporter.ts';
-import { endLine, headerLine, type TraceHeader } from '../reports/trace/trace-header.ts';
-import { TraceLines } from '../reports/trace/trace-lines.ts';
-import type { Plan } from '../sim/plan.ts';
-import type { TraceEvent, TraceSink } from '../sim/trace.ts';
-import type { Run } from '../sim/verdict.ts';
-import { version } from './version.ts';
+import type { Plan } from '../../sim/plan.ts';
+import type { TraceEvent, TraceSink } from '../../sim/trace.ts';
+import type { Run } from '../../sim/verdict.ts';
+import type { Sink } from '../reporter.ts';
+import { endLine, headerLine, type TraceHeader } from './trace-header.ts';
+import { TraceLines } from './trace-lines.ts';
 
-export function traceHeader(plan: Plan, seed: number): TraceHeader {
+/** `whitewater`: the version of the program that runs it. */
+export function traceHeader(whitewater: string, plan: Plan, seed: number): TraceHeader {
   return {
-    whitewater: version,
+    whitewater,
     scenario: plan.scenario,
     seed,
     names: plan.names,
@@ -20,6 +20,7 @@ export function traceHeader(plan: Plan, seed: number): TraceHeader {
     bugs: plan.program.bugs,
     checks: plan.checks.scopes,
     isFiltered: false,
+    plan,
   };
 }
 
