@@ -145,10 +145,29 @@ export default {
     {
       name: 'live-without-npm',
       comment:
-        'A live replica is raft/ and Node, so that it starts at once from one file and owes nobody anything.',
+        'A live replica is raft/ and Node, so that it starts at once from one file and owes nobody anything. What a ' +
+        'server tells of itself is not what this is for: logs and metrics have a library each, in a folder of their own.',
       severity: 'error',
-      from: { path: '^live/', pathNot: tests },
+      from: { path: '^live/', pathNot: `^live/(log|metrics)/|${tests}` },
       to: { dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown'] },
+    },
+    {
+      name: 'one-library-for-logs-one-for-metrics',
+      comment:
+        'live/log/ has pino, live/metrics/ has prom-client; another library belongs elsewhere, with its reason.',
+      severity: 'error',
+      from: { path: '^live/(log|metrics)/', pathNot: tests },
+      to: {
+        dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown'],
+        pathNot: '^node_modules/(pino|prom-client)/',
+      },
+    },
+    {
+      name: 'course-replica-alone',
+      comment: 'The replica of a course is raft/, its host and Node: no server, no log, no metrics.',
+      severity: 'error',
+      from: { path: '^live/course/', pathNot: tests },
+      to: { path: '^live/(?!course/|[^/]+\\.ts$)' },
     },
     {
       name: 'examples-like-a-stranger',
