@@ -5,6 +5,7 @@ import { checkChoices } from './adjust.ts';
 import { shellNames } from './completion-script.ts';
 import { listKinds } from './list-kinds.ts';
 import { reporterNames } from './reporter-choice.ts';
+import { serveCommand } from './serve-options.ts';
 import { templateNames } from './templates.ts';
 import { checkCommand, diffCommand, traceCommand } from './trace-options.ts';
 
@@ -47,6 +48,7 @@ export type CommandName =
   | 'schema'
   | 'explain'
   | 'init'
+  | 'serve'
   | 'completion';
 
 export const commands: { readonly [Name in CommandName]: CommandDeclaration } = {
@@ -163,6 +165,7 @@ export const commands: { readonly [Name in CommandName]: CommandDeclaration } = 
       ['$0 init --template ci', 'with a workflow for GitHub Actions'],
     ],
   },
+  serve: serveCommand,
   completion: {
     usage: 'completion <shell>',
     describe: `Prints a script that completes commands: for ${shellNames.join(', ')}`,

@@ -10,11 +10,12 @@ import type { OnEvent } from '../server/live-event.ts';
 import { FileDisk } from './file-disk.ts';
 import { CrashingFiles } from './fixtures/crashing-files.ts';
 
+const lock = { release: () => Promise.resolve() };
 const identity = { cluster: 'test', id: 1, members: [1, 2, 3] };
 
 function settings(files: CrashingFiles, onEvent: OnEvent = () => {}) {
   // So small that segments are begun all the time.
-  return { folder: 'data', identity, files, segmentBytes: 1500, onEvent };
+  return { folder: 'data', identity, files, segmentBytes: 1500, onEvent, lock };
 }
 
 /** What a server may ask of a disk with this image. */

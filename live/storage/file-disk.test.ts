@@ -18,6 +18,7 @@ import { FileDisk } from './file-disk.ts';
 import { type Files, machineFiles } from './files.ts';
 import { CrashingFiles } from './fixtures/crashing-files.ts';
 
+const lock = { release: () => Promise.resolve() };
 const identity = { cluster: 'test', id: 1, members: [1, 2, 3] };
 let folder: string;
 let events: LiveEvent[] = [];
@@ -31,7 +32,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function opened(files: Files = machineFiles, more: object = {}): Promise<FileDisk> {
   const onEvent = (event: LiveEvent): void => void events.push(event);
-  return FileDisk.open({ folder, identity, files, segmentBytes: 1 << 20, onEvent, ...more });
+  return FileDisk.open({ folder, identity, files, segmentBytes: 1 << 20, onEvent, lock, ...more });
 }
 
 function entry(index: number, value = 'x', term = 1) {

@@ -9,6 +9,7 @@ import type { WriteListener } from '../host.ts';
 import type { OnEvent } from '../server/live-event.ts';
 import type { Storage } from '../server/ports.ts';
 import { StorageDamaged } from './damage.ts';
+import type { Lock } from './directory-lock.ts';
 import type { Files } from './files.ts';
 import { LogFile } from './log-file.ts';
 import { type LogEnd, readLog } from './log-reader.ts';
@@ -21,6 +22,8 @@ export interface DirectorySettings {
   readonly files: Files;
   readonly segmentBytes: number;
   readonly onEvent: OnEvent;
+  /** Released when the disk is closed. */
+  readonly lock: Lock;
 }
 
 interface Pending {
@@ -46,7 +49,7 @@ export class FileDisk implements Storage {
     this.log = log;
   }
 
-  /** Throws a `StorageRefused` for a directory that is not to be used. Nobody else may have it open. */
+  /** Throws a `StorageRefused` for a directory that is not to be used. Nobody else may have it open, see `lock`. */
   static async open(settings: DirectorySettings): Promise<FileDisk> {
     const { folder, files, identity, segmentBytes, onEvent } = settings;
     const logFolder = join(folder, 'log');
@@ -91,6 +94,7 @@ export class FileDisk implements Storage {
   async close(): Promise<void> {
     await this.flushing;
     this.log.close();
+    await this.settings.lock.release();
   }
 
   private async flush(): Promise<void> {
