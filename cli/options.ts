@@ -3,6 +3,7 @@
 import type { Options } from 'yargs';
 import { checkChoices } from './adjust.ts';
 import { shellNames } from './completion-script.ts';
+import { huntCommand } from './hunt/options.ts';
 import { listKinds } from './list-kinds.ts';
 import { reporterNames } from './reporter-choice.ts';
 import { serveCommand } from './serve-options.ts';
@@ -39,6 +40,7 @@ export const globalOptions: { readonly [name: string]: Options } = {
 
 export type CommandName =
   | 'run'
+  | 'hunt'
   | 'trace'
   | 'diff'
   | 'check'
@@ -104,6 +106,7 @@ export const commands: { readonly [Name in CommandName]: CommandDeclaration } = 
       ['$0 run a.yaml --reporter junit:junit.xml', 'for people and for CI'],
     ],
   },
+  hunt: huntCommand,
   trace: traceCommand,
   diff: diffCommand,
   check: checkCommand,

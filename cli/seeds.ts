@@ -33,6 +33,16 @@ export class Seeds {
     }
   }
 
+  /** The seed at this position, from 0. */
+  at(position: number): number {
+    let before = position;
+    for (const { first, last } of this.ranges) {
+      if (before <= last - first) return first + before;
+      before -= last - first + 1;
+    }
+    throw new RangeError(`there is no seed at ${position}, but ${this.count} of them`);
+  }
+
   /** `1..500,900` */
   toString(): string {
     return this.ranges

@@ -30,7 +30,8 @@ export function signatureOf(verdict: Verdict): Signature | null {
   }
 }
 
-function named(property: string, shape: string): Signature {
+/** Of a failure that has no evidence but its name, too. */
+export function named(property: string, shape: string): Signature {
   return { property, shape, id: shortHash(`${property}\n${shape}`) };
 }
 

@@ -2,14 +2,15 @@
 
 import type { Palette } from '../../reports/palette.ts';
 import type { Closing } from '../../reports/reporter.ts';
-import { adjusted, type CheckChoice, checkChoices, subjectOf } from '../adjust.ts';
+import { adjusted, type CheckChoice, subjectOf } from '../adjust.ts';
 import { type Args, flag, text, texts } from '../args.ts';
-import { BadInput, InvalidScenario } from '../bad-input.ts';
-import { didYouMean } from '../did-you-mean.ts';
-import type { Engine, EngineLoader, LoadedScenario } from '../engine.ts';
+import { BadInput } from '../bad-input.ts';
+import { checksOf } from '../check-choice.ts';
+import type { EngineLoader, LoadedScenario } from '../engine.ts';
 import { type ExitCode, exitCodes, worst } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { knownBugs } from '../known-bugs.ts';
+import { loadAll, nothingFound } from '../load-all.ts';
 import { lookOf } from '../look.ts';
 import type { Watcher } from '../one-run.ts';
 import { type OutputFile, openOutput } from '../output-file.ts';
@@ -32,9 +33,7 @@ export async function runCommand(args: Args, io: Io, loadEngine: EngineLoader): 
   const assignments = texts(args, 'set');
   const scenarios = loadAll(engine, texts(args, 'scenario'), io, look.color.level > 0, assignments);
   if (scenarios.length === 0) {
-    io.stderr.write(
-      'no scenario to run: there is no *.yaml or *.yml in the folders, and nothing that the patterns match\n',
-    );
+    io.stderr.write(nothingFound);
     return exitCodes.nothingToRun;
   }
   for (const warning of scenarios.flatMap((scenario) => scenario.warnings ?? [])) io.stderr.write(warning);
@@ -120,40 +119,6 @@ function seedsOf(args: Args): Seeds | null {
   if (seed !== null && seeds !== null) throw new BadInput('--seed and --seeds exclude each other');
   if (seed !== null) return Seeds.one(parseSeed(seed));
   return seeds === null ? null : parseSeeds(seeds);
-}
-
-function checksOf(args: Args): CheckChoice | null {
-  const given = text(args, 'checks');
-  if (given === null) return null;
-  const known = checkChoices.find((choice) => choice === given);
-  if (known !== undefined) return known;
-  throw new BadInput(
-    `--checks cannot be "${given}"`,
-    didYouMean(given, checkChoices) ?? `it is one of ${checkChoices.join(', ')}`,
-  );
-}
-
-/** The mistakes of all files at once, so that nobody has to come back for the next. */
-function loadAll(
-  engine: Engine,
-  args: readonly string[],
-  io: Io,
-  color: boolean,
-  assignments: readonly string[],
-): readonly LoadedScenario[] {
-  const scenarios: LoadedScenario[] = [];
-  const invalid: InvalidScenario[] = [];
-  for (const file of engine.find(args, io.cwd)) {
-    try {
-      scenarios.push(engine.load(file, io.cwd, color, assignments));
-    } catch (error) {
-      if (!(error instanceof InvalidScenario)) throw error;
-      invalid.push(error);
-    }
-  }
-  if (invalid.length === 0) return scenarios;
-  const mistakes = invalid.reduce((total, each) => total + each.mistakes, 0);
-  throw new InvalidScenario(invalid.map((each) => each.message).join('\n'), mistakes);
 }
 
 /** All of them, or none: what was begun before is given up. */
