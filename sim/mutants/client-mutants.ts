@@ -7,6 +7,7 @@ import type { Entry } from '../../raft/message.ts';
 import { ReplicatedMachine } from '../../raft/sessions.ts';
 import type { Command, Result, StateMachine } from '../../raft/state-machine.ts';
 import { inLeader, inServer } from './change.ts';
+import { impatientCandidates, impatientFollowers } from './impatience.ts';
 import type { Mutant } from './mutant.ts';
 
 /** Executes a command each time it stands in the log. */
@@ -112,6 +113,13 @@ export const clientMutants: readonly Mutant[] = [
           }
         },
     ),
+  },
+  {
+    id: 'K04',
+    description: 'All servers but the first wait a third as long for a leader as its lease counts on.',
+    source: 'thesis §6.4.1: a lease counts on one election timeout for all',
+    property: 'read-freshness',
+    mutate: (variant) => impatientCandidates(impatientFollowers(variant)),
   },
   {
     id: 'R40',
