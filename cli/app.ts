@@ -76,6 +76,8 @@ async function dispatch(words: readonly string[], io: Io, loadEngine: EngineLoad
       return (await import('./commands/init.ts')).initCommand(args, io, loadEngine);
     case 'serve':
       return (await import('./commands/serve.ts')).serveCommand(args, io);
+    case 'kv':
+      return (await import('./commands/kv.ts')).kvCommand(args, io);
     case 'completion':
       return (await import('./commands/completion.ts')).completionCommand(args, io);
     default: {

@@ -4,6 +4,7 @@ import { checkChoices } from './adjust.ts';
 import { topicNames } from './commands/help.ts';
 import { shellNames } from './completion-script.ts';
 import type { Engine, EngineLoader } from './engine.ts';
+import { kvActions } from './kv-options.ts';
 import { listKinds } from './list-kinds.ts';
 import { type CommandDeclaration, commandNames, commands, globalOptions } from './options.ts';
 import { reporterNames } from './reporter-choice.ts';
@@ -112,6 +113,8 @@ async function positionals(
       return listKinds;
     case 'word':
       return listed(words[0] ?? '', await loadEngine());
+    case 'action':
+      return kvActions;
     case 'shell':
       return shellNames;
     default:

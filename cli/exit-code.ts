@@ -21,7 +21,7 @@ const meanings: readonly (readonly [ExitCode, string])[] = [
   [exitCodes.goalMissed, 'a "sometimes" was never reached, or a threshold was not kept'],
   [exitCodes.nothingToRun, 'no scenario to run'],
   [exitCodes.notDeterministic, 'not deterministic: one seed, two different runs'],
-  [exitCodes.inconclusive, 'a check or a run used up its budget'],
+  [exitCodes.inconclusive, 'a check or a run used up its budget; a request was perhaps done'],
   [exitCodes.internalError, 'internal error; how to reproduce it is printed'],
   [exitCodes.interrupted, 'interrupted; the report says what was done so far'],
 ];

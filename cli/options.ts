@@ -4,6 +4,7 @@ import type { Options } from 'yargs';
 import { checkChoices } from './adjust.ts';
 import { shellNames } from './completion-script.ts';
 import { huntCommand } from './hunt/options.ts';
+import { kvCommand } from './kv-options.ts';
 import { listKinds } from './list-kinds.ts';
 import { reporterNames } from './reporter-choice.ts';
 import { serveCommand } from './serve-options.ts';
@@ -51,6 +52,7 @@ export type CommandName =
   | 'explain'
   | 'init'
   | 'serve'
+  | 'kv'
   | 'completion';
 
 export const commands: { readonly [Name in CommandName]: CommandDeclaration } = {
@@ -169,6 +171,7 @@ export const commands: { readonly [Name in CommandName]: CommandDeclaration } = 
     ],
   },
   serve: serveCommand,
+  kv: kvCommand,
   completion: {
     usage: 'completion <shell>',
     describe: `Prints a script that completes commands: for ${shellNames.join(', ')}`,

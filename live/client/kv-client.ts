@@ -43,8 +43,10 @@ export class KvClient {
       const { body, etag } = await this.pursuit.ask(call);
       return { value: body, revision: revisionOf(etag) };
     } catch (error) {
-      if (error instanceof KvError && error.code === 'no-such-key') return null;
-      throw error;
+      if (!(error instanceof KvError)) throw error;
+      if (error.code === 'no-such-key') return null;
+      // A read changes nothing, whatever became of it.
+      throw error.withOutcome('not-done');
     }
   }
 

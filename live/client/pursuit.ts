@@ -46,6 +46,7 @@ export class Pursuit {
     let outcome: FailedOutcome = 'not-done';
     let pauseMs = pauseMinMs;
     let redirects = 0;
+    let reason = '';
     for (;;) {
       const left = end - performance.now();
       const made = await this.attempt(server, call, Math.max(1, Math.min(attemptMs, left)));
@@ -54,12 +55,14 @@ export class Pursuit {
         return accepted(made, outcome);
       }
       if (made.mayBeTaken) outcome = 'unknown';
+      // That the last attempt was cut short says less than what went wrong before.
+      if (reason === '' || performance.now() < end) reason = made.reason;
       const goesOn = made.next !== null && redirects < redirectsMax;
       redirects = goesOn ? redirects + 1 : 0;
       server = made.next ?? this.nextAfter(server);
       const wait = goesOn ? 0 : pauseMs * (0.5 + Math.random());
       if (performance.now() + wait >= end)
-        throw new KvError('no-answer', `no answer in ${timeoutMs / 1000} s: ${made.reason}`, outcome);
+        throw new KvError('no-answer', `no answer in ${timeoutMs / 1000} s: ${reason}`, outcome);
       if (goesOn) continue;
       await new Promise((resolve) => setTimeout(resolve, wait));
       pauseMs = Math.min(2 * pauseMs, pauseMaxMs);
