@@ -133,6 +133,7 @@ export interface CallSpec {
   readonly append?: { readonly [key: string]: ValueSpec } | undefined;
   readonly delete?: string | undefined;
   readonly cas?: { readonly [key: string]: readonly ValueSpec[] } | undefined;
+  readonly again?: true | undefined;
   readonly to: SelectorSpec;
 }
 

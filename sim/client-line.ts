@@ -1,11 +1,15 @@
 // The way between one client and the servers: how long a request or an answer takes, and which are lost.
 
+import { type CallSlot, emptySlot } from './call-slot.ts';
 import { clientLanes } from './decision.ts';
 import type { DecisionStream } from './decision-stream.ts';
 import type { Operation } from './history.ts';
 import { eventKinds } from './kernel/event-kinds.ts';
 import type { ClientRequest, Outcome } from './program.ts';
 import type { Scene } from './scene.ts';
+
+/** A request id is sequence × this + attempt, so that both can be read from it. */
+export const attemptsPerSequence = 4096;
 
 /** One attempt at an operation. */
 export function requestOf(
@@ -41,6 +45,17 @@ export class ClientLine {
   hand(request: ClientRequest, node: number): void {
     const { queue, event } = this.scene;
     queue.pushNext(eventKinds.request, node, 0, event, request);
+  }
+
+  /** Another attempt at this operation, there at once; true: it is on its way. */
+  repeat(operation: Operation, slots: readonly CallSlot[], node: number): boolean {
+    const slot = slots.find((one) => one.operation === operation) ?? emptySlot();
+    slot.attempt++;
+    slot.undecided++;
+    // Nothing from here on is known to be answered: it may be the first attempt, under way for long.
+    const request = operation.sequence * attemptsPerSequence + slot.attempt;
+    this.hand(requestOf(operation, request, 1), node);
+    return true;
   }
 
   /** Takes a node's answer and brings it to the client, if the network does. */

@@ -10,7 +10,7 @@ import {
   occupy,
   pendingSince,
 } from './call-slot.ts';
-import { ClientLine, requestOf } from './client-line.ts';
+import { attemptsPerSequence, ClientLine, requestOf } from './client-line.ts';
 import { clientLanes } from './decision.ts';
 import { DecisionStream } from './decision-stream.ts';
 import { calledOperation, type Operation } from './history.ts';
@@ -22,8 +22,6 @@ import type { Scene } from './scene.ts';
 import { SeenValues } from './seen-values.ts';
 import type { Workload } from './workload.ts';
 
-/** A request id is sequence × this + attempt, so that both can be read from it. */
-export const attemptsPerSequence = 4096;
 /** µs before asking again when no leader is known. */
 const redirectPause = 20_000;
 
@@ -116,6 +114,11 @@ export class Client {
     slot.aim = node;
     this.sequence++;
     this.invoke(slot, position, command);
+  }
+
+  /** Sends its last call once more, as one that has heard no answer does; false: it has made none. */
+  repeat(node: number): boolean {
+    return this.lastOperation !== null && this.line.repeat(this.lastOperation, this.slots, node);
   }
 
   /** It may call again: places that stood idle begin anew. */

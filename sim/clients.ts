@@ -2,7 +2,8 @@
 
 import type { Ledger } from './call-slot.ts';
 import type { Callers, Letter } from './callers.ts';
-import { attemptsPerSequence, Client } from './client.ts';
+import { Client } from './client.ts';
+import { attemptsPerSequence } from './client-line.ts';
 import type { Command } from './kv-model.ts';
 import type { Distribution } from './plan.ts';
 import type { Outcome } from './program.ts';
@@ -42,6 +43,11 @@ export class Clients implements Callers {
   /** One call of this client, at once; `node` 0: where it would call. */
   call(client: number, command: Command, node: number): void {
     this.client(client).order(command, node);
+  }
+
+  /** Its last call once more, at this node; false: it has made none. */
+  repeat(client: number, node: number): boolean {
+    return this.client(client).repeat(node);
   }
 
   /** Stops all calls of the workload, or lets them go on at this pace; null = the plan's. */

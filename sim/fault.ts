@@ -98,6 +98,8 @@ export type MessageAction =
 
 /** What only a step can do: about messages that wait, and about how things stand. */
 export type ScriptAction =
+  /** The client sends its last call once more. */
+  | { readonly kind: 'again'; readonly client: number; readonly target: Selector }
   /** once: the oldest that is meant. all: each that waits. quiet: and what follows from them, until none waits. */
   | {
       readonly kind: 'deliver';

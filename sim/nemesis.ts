@@ -10,7 +10,7 @@ import { eventKinds } from './kernel/event-kinds.ts';
 import { MessageRules } from './message-rules.ts';
 import type { Envelope, ForcedTimer } from './program.ts';
 import type { Scene } from './scene.ts';
-import { type Progress, Sequences, type StepFailure } from './sequences.ts';
+import { type OnScriptStep, type Progress, Sequences, type StepFailure } from './sequences.ts';
 import type { Striker } from './striker.ts';
 import { Strikes } from './strikes.ts';
 import { Triggers } from './triggers.ts';
@@ -68,6 +68,10 @@ export class Nemesis implements Striker {
   /** Why the script cannot go on; null while it can. */
   get failure(): StepFailure | null {
     return this.sequences.failure;
+  }
+
+  onScriptStep(told: OnScriptStep): void {
+    this.sequences.onScriptStep = told;
   }
 
   get stepsDone(): number {

@@ -137,6 +137,8 @@ export interface ProgramKind<M extends Envelope = Envelope, W = unknown, Image =
   logTerms?(program: Program<M>): readonly number[];
   /** What the disk of a node holds that starts in this standing; absent: it starts empty. */
   initialImage?(initial: InitialNode): Image;
+  /** The same, read from a disk. */
+  imageStanding?(image: Image): InitialNode;
   /** The kinds of its messages, for scenarios to be checked against; absent: any may be named. */
   readonly messageKinds?: readonly string[];
   /** Whom the program takes for the leader; 0 = nobody. Absent: itself where its status says so. */

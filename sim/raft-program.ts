@@ -76,6 +76,11 @@ export function raftKind(options: Partial<Options>, mutations: readonly RaftMuta
     },
     emptyImage: () => new DurableImage(),
     initialImage,
+    imageStanding: ({ currentTerm, votedFor, entries }) => ({
+      term: currentTerm,
+      vote: votedFor,
+      log: entries.map(({ term }) => term),
+    }),
     logTerms: (program) => termsOf(viewOf(program)),
     persist: (image, write) => (image as DurableImage).persist(write),
     tear: tearWrite,

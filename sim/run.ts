@@ -5,9 +5,10 @@ import type { CourseJudge } from './course/judge.ts';
 import { finalOf, isOtherEnd, otherEnd } from './final.ts';
 import type { Operation } from './history.ts';
 import { observersOf } from './observers.ts';
-import type { Plan } from './plan.ts';
+import type { InitialNode, Plan } from './plan.ts';
 import type { ProgramKind } from './program.ts';
 import { programKind } from './registry.ts';
+import type { OnScriptStep } from './sequences.ts';
 import { Simulation } from './simulation.ts';
 import type { TraceSink } from './trace.ts';
 import { Tracer } from './tracer.ts';
@@ -26,6 +27,10 @@ export interface RunOptions {
   readonly stopAtEvent?: number;
   /** Keeps the whole run and judges it again, by other means, at every crash and at the end: slow. */
   readonly isAudited?: boolean;
+  /** Told of every step of the script, and once more if it cannot be done: which then ends nothing. */
+  readonly onScriptStep?: OnScriptStep;
+  /** At the end, what the disks hold, as a plan could begin with; of programs that can tell. */
+  readonly onDisks?: (nodes: readonly InitialNode[]) => void;
   /** A program that is not registered, in place of the one the plan names. */
   readonly program?: ProgramKind;
 }
@@ -36,6 +41,7 @@ export function run(plan: Plan, seed: number, options: RunOptions = {}): Run {
   const simulation = new Simulation(plan, seed, kind);
   const checks = { ...plan.checks, scopes: options.scopes ?? plan.checks.scopes };
   simulation.isJudged = checks.scopes.length > 0;
+  if (options.onScriptStep !== undefined) simulation.onScriptStep(options.onScriptStep);
   // A course's own mode is judged as its students know it, and by nothing else.
   if (simulation.isJudged && plan.course?.mode !== 'course') {
     const script = simulation.script();
@@ -48,6 +54,8 @@ export function run(plan: Plan, seed: number, options: RunOptions = {}): Run {
   const operations: Operation[] = [];
   const verdict = drive(simulation, eventsMax, options, operations) ?? judge(simulation, plan, eventsMax);
   options.onHistory?.(operations);
+  if (kind.imageStanding !== undefined)
+    options.onDisks?.(simulation.cluster.nodes.map(({ image }) => kind.imageStanding!(image)));
   return record(simulation, seed, verdict, operations, course);
 }
 

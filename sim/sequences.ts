@@ -34,6 +34,9 @@ export interface StepFailure {
   readonly message: string;
 }
 
+/** `step`: from 1. `problem`: why it could not be done; null: it was. */
+export type OnScriptStep = (step: number, problem: string | null) => void;
+
 /** Between two looks at what a step waits for, µs. */
 const lookAgainAfter = 1000;
 /** More messages than this in one step, and they beget each other. */
@@ -44,6 +47,8 @@ export class Sequences {
   failure: StepFailure | null = null;
   /** Steps of the script that are done. */
   done = 0;
+  /** Is told what became of each step of the script; whoever listens wants those passed over that cannot be done. */
+  onScriptStep: OnScriptStep | null = null;
   private readonly scene: Scene;
   private readonly cluster: Cluster;
   private readonly clients: Clients;
@@ -113,18 +118,25 @@ export class Sequences {
     }
     const step = progress.steps[progress.next]!;
     this.words = '';
+    if (progress.isScript) this.onScriptStep?.(progress.next + 1, null);
     const problem = this.perform(step, progress);
     const what = `${step.id}: ${this.words === '' ? step.action.kind : this.words}`;
     if (problem === null) return what;
-    if (progress.isScript) this.fail(progress.next, problem);
-    else this.finish(progress);
+    const isPassedOver = !progress.isScript || this.passesOver(progress.next, problem);
+    if (isPassedOver) this.finish(progress);
+    else this.fail(progress.next, problem);
     return `${what}: ${problem}`;
   }
 
   /** A node that a step told to stand for election, or to be heard, would not. */
   onRefused(id: string, problem: string): void {
     const step = this.scene.plan.script.findIndex((one) => one.id === id);
-    if (step >= 0) this.fail(step, problem);
+    if (step >= 0 && !this.passesOver(step, problem)) this.fail(step, problem);
+  }
+
+  private passesOver(step: number, problem: string): boolean {
+    this.onScriptStep?.(step + 1, problem);
+    return this.onScriptStep !== null;
   }
 
   /** null if it is done, or will be; else why it cannot be. */
@@ -218,7 +230,8 @@ export class Sequences {
     if (now < progress.awaitedUntil) return '';
     this.awaiting.delete(progress);
     const problem = 'what it waits for did not come about in time';
-    if (progress.isScript) this.fail(progress.next, problem);
+    if (progress.isScript && this.passesOver(progress.next, problem)) this.finish(progress);
+    else if (progress.isScript) this.fail(progress.next, problem);
     return problem;
   }
 

@@ -20,7 +20,7 @@ import type { Plan } from './plan.ts';
 import type { ClientRequest, Envelope, ProgramKind } from './program.ts';
 import { Scene } from './scene.ts';
 import { ScriptObserver } from './script-observer.ts';
-import type { Progress } from './sequences.ts';
+import type { OnScriptStep, Progress } from './sequences.ts';
 import { Sometimes } from './sometimes.ts';
 import type { Striker } from './striker.ts';
 import { Thresholds } from './thresholds.ts';
@@ -118,6 +118,10 @@ export class Simulation {
       this.director?.afterEvent();
     }
     return this.check() && this.director?.isStopped !== true;
+  }
+
+  onScriptStep(told: OnScriptStep): void {
+    this.director?.onScriptStep(told);
   }
 
   /** The script as a property, where there is one. */

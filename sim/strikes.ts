@@ -115,6 +115,12 @@ export class Strikes {
         return this.poke(strike, action.kind, match(action.nodes).filter(this.isAwake));
       case 'client':
         return this.call(strike, action, match);
+      case 'again': {
+        const target = match(action.target)[0];
+        return target !== undefined && this.clients.repeat(action.client, target)
+          ? on(strike, everything)
+          : nobody;
+      }
       case 'workload':
         this.clients.setPace(action.set === 'stop', action.every);
         return on(strike, everything);

@@ -11,6 +11,8 @@ export interface TraceMessage {
   readonly to: number;
   /** 0 where the protocol has none. */
   readonly term: number;
+  /** The last index that it speaks of; absent where the protocol has none, and in traces read back. */
+  readonly index?: number;
 }
 
 /** A client's operation that an event has to do with. */

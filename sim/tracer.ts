@@ -63,7 +63,8 @@ export class Tracer {
       const envelope = sent.at(i);
       const { from, to } = envelope;
       const term = kind.messageTerm?.(envelope) ?? 0;
-      const message = { id: ++this.messages, kind: envelope.kind, from, to, term };
+      const index = kind.messageIndex?.(envelope) ?? 0;
+      const message = { id: ++this.messages, kind: envelope.kind, from, to, term, index };
       messages.push(message);
       const earlier = this.sent.get(envelope);
       if (earlier === undefined) this.sent.set(envelope, [{ event, message }]);

@@ -85,6 +85,7 @@ function compileVerb(
   if (drop !== undefined) return discard(drop, names);
   if (call !== undefined) {
     const client = Number(call.client.slice(1));
+    if (call.again === true) return { kind: 'again', client, target: whom(call.to) };
     return { kind: 'client', client, command: commandOf(call), target: whom(call.to) };
   }
   if (fault !== undefined) return compileAction(fault, id, names, `${path}.fault`, picks);

@@ -57,6 +57,8 @@ export function actionWords(given: Action, names: readonly string[]): string {
       const to = given.target === null ? '' : ` to ${who(given.target)}`;
       return `c${given.client} calls ${commandWords(given.command)}${to}`;
     }
+    case 'again':
+      return `c${given.client} sends its last call again, to ${who(given.target)}`;
     case 'workload': {
       if (given.set === 'stop') return 'clients stop calling';
       return given.every === null ? 'clients call again' : `clients call every ${distribution(given.every)}`;

@@ -72,9 +72,9 @@ function checkCall(relations: Relations, call: CallSpec, path: Path): void {
   const { report } = relations;
   checkClientName(relations, call.client, [...path, 'client']);
   checkSelector(relations, call.to, [...path, 'to'], false);
-  const { get, put, append, delete: removed, cas } = call;
-  const given = [get, put, append, removed, cas].filter((one) => one !== undefined);
-  if (given.length !== 1) report(finding(path, 'a call is one of get, put, append, delete and cas'));
+  const { get, put, append, delete: removed, cas, again } = call;
+  const given = [get, put, append, removed, cas, again].filter((one) => one !== undefined);
+  if (given.length !== 1) report(finding(path, 'a call is one of get, put, append, delete, cas and again'));
   for (const [key, written] of Object.entries({ put, append, cas })) {
     if (written === undefined || Object.keys(written).length === 1) continue;
     report(finding([...path, key], 'a call is about one key'));

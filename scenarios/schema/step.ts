@@ -51,6 +51,10 @@ const call = mapping({
     .record(text('a key'), z.array(value).length(2, { error: expected('[old, new]') }))
     .optional()
     .describe('{ key: [old, new] }'),
+  again: z
+    .literal(true)
+    .optional()
+    .describe('sends its last call once more, as a client does that has heard no answer'),
   to: selector.describe('the node that is called; the call is there at once'),
 });
 
