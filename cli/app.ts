@@ -72,6 +72,8 @@ async function dispatch(words: readonly string[], io: Io, loadEngine: EngineLoad
       return (await import('./commands/schema.ts')).schemaCommand(io, loadEngine);
     case 'explain':
       return (await import('./commands/explain.ts')).explainCommand(args, io, loadEngine);
+    case 'shrink':
+      return (await import('./commands/shrink.ts')).shrinkCommand(args, io, loadEngine);
     case 'init':
       return (await import('./commands/init.ts')).initCommand(args, io, loadEngine);
     case 'serve':

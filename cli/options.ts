@@ -8,6 +8,7 @@ import { kvCommand } from './kv-options.ts';
 import { listKinds } from './list-kinds.ts';
 import { reporterNames } from './reporter-choice.ts';
 import { serveCommand } from './serve-options.ts';
+import { shrinkCommand } from './shrink-options.ts';
 import { templateNames } from './templates.ts';
 import { checkCommand, diffCommand, traceCommand } from './trace-options.ts';
 
@@ -50,6 +51,7 @@ export type CommandName =
   | 'validate'
   | 'schema'
   | 'explain'
+  | 'shrink'
   | 'init'
   | 'serve'
   | 'kv'
@@ -154,6 +156,7 @@ export const commands: { readonly [Name in CommandName]: CommandDeclaration } = 
     options: { seed, set },
     examples: [['$0 explain leader-crash --seed 42', 'every choice as seed 42 makes it']],
   },
+  shrink: shrinkCommand,
   init: {
     usage: 'init [dir]',
     describe: 'Writes files to begin with: a commented scenario, what editors need, a CI workflow',
