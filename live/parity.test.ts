@@ -1,9 +1,10 @@
-// One contract of the ports (raft/host.ts) for both worlds: what a server may count on, wherever it is.
+// One contract of the ports (raft/host.ts) for every world: what a server may count on, wherever it is.
 
 import { afterEach, describe, expect, it } from 'vitest';
 import type { DurableState } from '../raft/durable.ts';
 import type { Host } from '../raft/host.ts';
 import { type Entry, type Message, messageOf } from '../raft/message.ts';
+import { serverWorld } from './fixtures/server-world.ts';
 import { liveWorld, type Make, virtualWorld, type World } from './fixtures/worlds.ts';
 import type { Hosted } from './host.ts';
 
@@ -80,6 +81,7 @@ function ballot(from: number, to: number, lastLogIndex = 0): Message {
 const worlds: readonly (readonly [name: string, make: (make: Make) => Promise<World>])[] = [
   ['virtual', virtualWorld],
   ['live', liveWorld],
+  ['server', serverWorld],
 ];
 
 describe.each(worlds)('the %s world', (_name, open) => {
@@ -101,8 +103,8 @@ describe.each(worlds)('the %s world', (_name, open) => {
     return probes[node]?.[life];
   }
 
-  afterEach(() => {
-    world.close();
+  afterEach(async () => {
+    await world.close();
     for (const each of probes.flat()) expect(each.reentered).toBe(0);
   });
 
