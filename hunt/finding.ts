@@ -13,6 +13,8 @@ export interface Finding {
   readonly endedAt: number;
   /** Names of the goals of kind `sometimes`, and whether each was reached; those not judged are absent. */
   readonly goals: { readonly [name: string]: boolean };
+  /** Of a case whose messages are delivered by priority. */
+  readonly schedule?: NonNullable<Run['statistics']['schedule']>;
 }
 
 export function findingOf(run: Run): Finding {
@@ -20,6 +22,15 @@ export function findingOf(run: Run): Finding {
   for (const { kind, name, status } of run.goals) {
     if (kind === 'sometimes' && status !== 'not-judged') goals[name] = status === 'reached';
   }
-  const { verdict, digest, events, endedAt } = run;
-  return { verdict, signature: signatureOf(verdict), digest, events, endedAt, goals };
+  const { verdict, digest, events, endedAt, statistics } = run;
+  const { schedule } = statistics;
+  return {
+    verdict,
+    signature: signatureOf(verdict),
+    digest,
+    events,
+    endedAt,
+    goals,
+    ...(schedule === undefined ? {} : { schedule }),
+  };
 }

@@ -13,6 +13,8 @@ export const clientLatency: { readonly min: number; readonly max: number } = {
   min: millisecond,
   max: 5 * millisecond,
 };
+export const scheduleChanges = 2;
+export const scheduleSteps = 1000;
 export const fsyncLatency = 100;
 /** Of 2^32. */
 export const keepUnsynced = 0x8000_0000;

@@ -22,8 +22,16 @@ export interface StandingLink extends LinkSpec {
   readonly to: SelectorSpec;
 }
 
+/** Deliveries by priority. */
+export interface ScheduleSpec {
+  readonly every: Pickable<DurationText>;
+  readonly changes?: Pickable<number> | undefined;
+  readonly steps?: Pickable<number> | undefined;
+}
+
 export interface NetworkSection extends LinkSpec {
   readonly delivery?: 'running' | 'manual' | undefined;
+  readonly schedule?: ScheduleSpec | undefined;
   readonly queue?: Pickable<string> | undefined;
   readonly links?: readonly StandingLink[] | undefined;
   readonly zones?:

@@ -59,13 +59,18 @@ function initialWords(initial: Plan['initial'], names: readonly string[]): reado
 }
 
 function network({
-  network: { defaults, links, clientLatency, clientLoss, clientLinks, delivery },
+  network: { defaults, links, clientLatency, clientLoss, clientLinks, delivery, schedule },
   names,
 }: Plan): readonly string[] {
   const all = delivery === 'manual' ? 'messages wait for the script' : linkWords(defaults);
   const queue = defaults.queueBytes === 0 ? '' : `, queue ${size(defaults.queueBytes)}`;
   return [
     `${all}${queue}`,
+    ...(schedule === undefined
+      ? []
+      : [
+          `one delivery every ${time(schedule.every)} by random priorities, ${schedule.changes} changes within the first ${schedule.steps}`,
+        ]),
     ...links.map(({ from, to, set }) => `${names[from - 1]} to ${names[to - 1]}: ${linkWords(set)}`),
     `clients: latency ${distribution(clientLatency)}, loss ${percent(clientLoss)}`,
     ...clientLinks.map(({ node, latency, loss }) => {

@@ -18,6 +18,7 @@ export type {
   LinkSpec,
   NetworkSection,
   ReorderSpec,
+  ScheduleSpec,
   StandingLink,
   StorageSection,
 } from './environment.ts';

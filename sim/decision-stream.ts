@@ -32,6 +32,11 @@ export class DecisionStream {
     return threshold !== 0 && this.stream.at(ordinal, lane) < threshold;
   }
 
+  /** 32 bits, or what the plan fixes. */
+  draw(ordinal: number, lane: number): number {
+    return this.fixed(ordinal, lane) ?? this.stream.at(ordinal, lane);
+  }
+
   /** µs. */
   duration(distribution: Distribution, ordinal: number, lane: number): number {
     if (this.overrides !== null) {

@@ -40,6 +40,8 @@ export const clientLanes = {
 } as const;
 /** Lanes of a course's n-th request, and of its n-th attempt at one. */
 export const courseLanes = { client: 0, get: 1, key: 2, fresh: 3, target: 4, request: 5, answer: 6 } as const;
+/** Lanes of a line of messages, and of a schedule's n-th change. */
+export const scheduleLanes = { priority: 0, change: 1 } as const;
 /** Lanes of a fault's n-th strike. */
 export const faultLanes = { gap: 0, duration: 1, chance: 2, by: 3 } as const;
 /** A fault's n-th strike chooses nodes one after another: `node1`, `node2`, … */
@@ -116,6 +118,7 @@ const laneNames: { readonly [family: string]: { readonly [lane: string]: number 
   disk: diskLanes,
   client: clientLanes,
   course: courseLanes,
+  schedule: scheduleLanes,
   fault: { ...faultLanes, ...nodeLanes() },
   server: {},
 };

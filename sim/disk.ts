@@ -54,6 +54,11 @@ export class Disk {
     this.platter = plan.lies.probability > 0 ? new Platter(kind, imageAtStart) : null;
   }
 
+  /** Writes that it has not confirmed. */
+  get unsynced(): number {
+    return this.waitingCount;
+  }
+
   /** false when the disk is full or refuses: the write and all after it are lost. */
   write(write: unknown, ticket: number): boolean {
     if (this.refusals > 0) return false;

@@ -132,6 +132,7 @@ export class Nemesis implements Striker {
     this.rules.endAll();
     this.strikes.endAll();
     scene.network.mailbox = null;
+    scene.network.endSchedule();
     for (const { message, cause } of scene.mailbox.take(() => true, 'all')) {
       scene.queue.push(scene.now, eventKinds.message, message.to, 0, cause, message);
     }

@@ -9,6 +9,7 @@ import { Link } from './link.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { LinkPlan, NetworkPlan } from './plan.ts';
 import type { Envelope, ProgramKind } from './program.ts';
+import type { Schedule } from './schedule.ts';
 
 export class Network {
   sent = 0;
@@ -17,6 +18,8 @@ export class Network {
   duplicated = 0;
   /** Where messages wait to be delivered by a script; null: they travel by themselves. */
   mailbox: Mailbox | null = null;
+  /** What decides when messages arrive, in place of latencies; null: they do. */
+  schedule: Schedule | null = null;
   /** Frames damaged under way, which their receivers drop. */
   corrupted = 0;
   private readonly size: number;
@@ -72,6 +75,10 @@ export class Network {
       return;
     }
     const kind = this.arrivalOf(link.isCorrupted());
+    if (this.schedule !== null) {
+      this.scheduled(this.schedule, link, message, kind, now, cause);
+      return;
+    }
     this.queue.push(now + waits + link.latencyOfMessage(), kind, message.to, 0, cause, message);
     if (link.isDuplicated()) {
       this.duplicated++;
@@ -86,10 +93,31 @@ export class Network {
     }
   }
 
+  private scheduled(
+    schedule: Schedule,
+    link: Link,
+    message: Envelope,
+    kind: number,
+    now: number,
+    cause: number,
+  ): void {
+    schedule.put(kind, 0, message, now, cause);
+    if (!link.isDuplicated()) return;
+    this.duplicated++;
+    const copy = this.kind.copyMessage ? this.kind.copyMessage(message) : message;
+    schedule.put(this.arrivalOf(link.isCopyCorrupted()), 1, copy, now, cause);
+  }
+
   private arrivalOf(isCorrupted: boolean): number {
     if (!isCorrupted) return eventKinds.message;
     this.corrupted++;
     return eventKinds.corrupt;
+  }
+
+  /** From here on latencies decide. */
+  endSchedule(): void {
+    this.schedule?.end();
+    this.schedule = null;
   }
 
   link(from: number, to: number): Link {

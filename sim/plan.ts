@@ -47,6 +47,14 @@ export interface LinkOverride {
   readonly bandwidth: number | null;
 }
 
+/** Messages between nodes are delivered one every `every` µs, by priorities that change before `changes` of the deliveries. */
+export interface SchedulePlan {
+  readonly every: number;
+  readonly changes: number;
+  /** The changes are drawn from so many first deliveries. */
+  readonly steps: number;
+}
+
 export interface NetworkPlan {
   readonly defaults: LinkPlan;
   /** Directed; 1..n on both sides. Later ones win. */
@@ -55,6 +63,8 @@ export interface NetworkPlan {
   readonly clientLatency: Distribution;
   /** manual: messages between nodes wait until a script delivers them, or the calm begins. */
   readonly delivery: 'running' | 'manual';
+  /** In place of latencies, until the calm; absent: none. */
+  readonly schedule?: SchedulePlan;
   readonly clientLoss: Threshold;
   /** Of single nodes, over the two above; null keeps what is there. */
   readonly clientLinks: readonly {

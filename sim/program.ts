@@ -71,6 +71,8 @@ export interface ProgramStatus {
   readonly votedFor?: number;
   readonly lastLogIndex?: number;
   readonly lastLogTerm?: number;
+  /** Of the entry there; 0 = none. */
+  termAt?(index: number): number;
 }
 
 /** What may be read of a program when all is over. */

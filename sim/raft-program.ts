@@ -200,6 +200,10 @@ class LiveStatus implements ProgramStatus {
     const { log } = this.view;
     return log.termAt(log.lastIndex);
   }
+
+  termAt(index: number): number {
+    return this.view.log.termAt(index);
+  }
 }
 
 /** `L4 log 7/4 commit 6 applied 6` */

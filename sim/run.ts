@@ -10,6 +10,7 @@ import type { ProgramKind } from './program.ts';
 import { programKind } from './registry.ts';
 import type { OnScriptStep } from './sequences.ts';
 import { Simulation } from './simulation.ts';
+import { StateWatch } from './state-watch.ts';
 import type { TraceSink } from './trace.ts';
 import { Tracer } from './tracer.ts';
 import type { GoalReport, Run, RunStatistics, Verdict } from './verdict.ts';
@@ -23,6 +24,8 @@ export interface RunOptions {
   readonly onDigest?: (event: number, word: number) => void;
   /** At the end, every operation of the clients, by id. */
   readonly onHistory?: (operations: readonly Operation[]) => void;
+  /** At the end, hashes of the abstract states that the run went through, each once. */
+  readonly onStates?: (states: Uint32Array) => void;
   /** Ends the run after this event; its verdict is then `inconclusive` unless something broke before. */
   readonly stopAtEvent?: number;
   /** Keeps the whole run and judges it again, by other means, at every crash and at the end: slow. */
@@ -67,9 +70,10 @@ function drive(
   operations: Operation[],
 ): Verdict | null {
   const { scene } = simulation;
-  const { trace, onDigest, onHistory } = options;
+  const { trace, onDigest, onHistory, onStates } = options;
+  const watch = onStates === undefined ? null : new StateWatch(simulation);
   try {
-    if (trace === undefined && onDigest === undefined && onHistory === undefined) {
+    if (watch === null && trace === undefined && onDigest === undefined && onHistory === undefined) {
       while (simulation.step()) if (scene.event >= eventsMax) break;
     } else {
       const tracer = trace === undefined ? null : new Tracer(simulation);
@@ -85,12 +89,15 @@ function drive(
         }
         if (tracer !== null) trace?.record(tracer.event());
         onDigest?.(scene.event, scene.digest.word());
+        watch?.afterEvent();
       }
     }
   } catch (error) {
     // A program may throw anything at all; whatever it is belongs into the record of the run.
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     return { kind: 'crashed', node: scene.facts.node, event: scene.event, at: scene.now, error: text };
+  } finally {
+    if (watch !== null) onStates?.(watch.states());
   }
   return null;
 }
@@ -254,6 +261,9 @@ function statisticsOf(simulation: Simulation): RunStatistics {
       corrupted: network.corrupted,
       undeliverable: simulation.undeliverable,
     },
+    ...(scene.schedule === null
+      ? {}
+      : { schedule: { threads: scene.schedule.threads, deliveries: scene.schedule.delivered } }),
     crashes: simulation.crashes,
     damaged: simulation.damaged,
     restarts: Math.max(0, simulation.starts - cluster.size),

@@ -9,6 +9,7 @@ import { Mailbox } from './mailbox.ts';
 import { Network } from './network.ts';
 import type { NetworkPlan, Plan } from './plan.ts';
 import type { ProgramKind } from './program.ts';
+import { Schedule } from './schedule.ts';
 
 export class Scene {
   /** Virtual time, µs. */
@@ -30,6 +31,8 @@ export class Scene {
   readonly marks: string[] = [];
   /** Where messages wait for a script, if the plan says so, until the calm. */
   readonly mailbox: Mailbox = new Mailbox();
+  /** What delivers by priority, if the plan says so, until the calm. */
+  readonly schedule: Schedule | null;
   /** Whether alarms ring by themselves. */
   timersRun: boolean;
   /** The nodes that faults keep under a name. */
@@ -44,6 +47,12 @@ export class Scene {
     this.clientLinks = Array.from({ length: plan.nodes + 1 }, (_, node) => clientLink(plan.network, node));
     this.network = new Network(plan.nodes, seed, plan.network, kind, this.queue, this.book);
     if (plan.network.delivery === 'manual') this.network.mailbox = this.mailbox;
+    const { schedule } = plan.network;
+    this.schedule =
+      schedule === undefined
+        ? null
+        : new Schedule(schedule, plan.nodes, kind.messageKinds ?? [], seed, this.queue, this.book);
+    this.network.schedule = this.schedule;
   }
 }
 

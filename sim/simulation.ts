@@ -208,6 +208,9 @@ export class Simulation {
         return this.nemesis.onEnd(item as ActiveFault);
       case eventKinds.calm:
         return this.calm();
+      case eventKinds.turn:
+        scene.network.schedule?.onTurn(scene.now);
+        return false;
       case eventKinds.watch:
         return this.noted(this.director!.onWatch(queue.argument));
       case eventKinds.step:

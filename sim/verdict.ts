@@ -45,6 +45,8 @@ export interface RunStatistics {
     /** To a node that was down. */
     readonly undeliverable: number;
   };
+  /** Of a network that delivers by priority: lines of messages, and what was delivered from them. */
+  readonly schedule?: { readonly threads: number; readonly deliveries: number };
   readonly crashes: number;
   readonly restarts: number;
   /** Disks that lost or damaged what they had acknowledged, each time. */

@@ -2,6 +2,7 @@
 
 import type { Case } from '../case.ts';
 import type { Strategy, StrategyName } from '../strategy.ts';
+import { PctStrategy } from './pct.ts';
 import { RandomStrategy } from './random.ts';
 import { SwarmStrategy } from './swarm.ts';
 
@@ -13,6 +14,8 @@ export function strategyFor(name: StrategyName, given: Omit<Case, 'seed'>, _stre
   switch (name) {
     case 'random':
       return new RandomStrategy(given);
+    case 'pct':
+      return new PctStrategy(given);
     case 'swarm':
       return new SwarmStrategy(given);
     default:

@@ -1,9 +1,9 @@
 // The plan of links.
 
-import type { LinkOverride, NetworkPlan, Selector } from '../../sim/plan.ts';
+import type { LinkOverride, NetworkPlan, SchedulePlan, Selector } from '../../sim/plan.ts';
 import * as defaults from '../defaults.ts';
 import type { Picks } from '../pick.ts';
-import type { ClusterSection, LinkSpec, NetworkSection, SelectorSpec } from '../scenario.ts';
+import type { ClusterSection, LinkSpec, NetworkSection, ScheduleSpec, SelectorSpec } from '../scenario.ts';
 import { zonesByNode } from '../zones.ts';
 import { compileSelector } from './selector.ts';
 
@@ -39,6 +39,7 @@ export function compileNetwork(
         ? { kind: 'uniform', ...defaults.clientLatency }
         : picks.distribution(clients.latency, 'network.clients.latency'),
     delivery: section.delivery ?? 'running',
+    ...(section.schedule === undefined ? {} : { schedule: compileSchedule(section.schedule, picks) }),
     clientLoss: picks.probability(clients?.loss ?? 0, 'network.clients.loss'),
     clientLinks: Object.entries(clients?.nodes ?? {}).map(([name, { latency, loss }]) => {
       const path = `network.clients.nodes.${name}`;
@@ -48,6 +49,14 @@ export function compileNetwork(
         loss: loss === undefined ? null : picks.probability(loss, `${path}.loss`),
       };
     }),
+  };
+}
+
+function compileSchedule({ every, changes, steps }: ScheduleSpec, picks: Picks): SchedulePlan {
+  return {
+    every: picks.duration(every, 'network.schedule.every'),
+    changes: picks.integer(changes ?? defaults.scheduleChanges, 'network.schedule.changes'),
+    steps: picks.integer(steps ?? defaults.scheduleSteps, 'network.schedule.steps'),
   };
 }
 

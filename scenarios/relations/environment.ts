@@ -4,16 +4,32 @@ import type { Path } from '../document.ts';
 import { finding } from '../findings.ts';
 import { nearest } from '../nearest.ts';
 import { didYouMean } from '../problem.ts';
+import { durationOf } from '../quantity.ts';
+import { rangeOf } from '../range.ts';
 import { counts, roles } from '../selector.ts';
 import type { Relations } from './relation.ts';
 
 export function checkEnvironment(relations: Relations): void {
   const { parts } = relations;
   checkZones(relations);
+  checkDelivery(relations);
   checkNames(relations, Object.keys(parts.clocks?.value.nodes ?? {}), ['clocks', 'nodes']);
   checkNames(relations, Object.keys(parts.storage?.value.nodes ?? {}), ['storage', 'nodes']);
   const clients = parts.network?.value.clients?.nodes ?? {};
   checkNames(relations, Object.keys(clients), ['network', 'clients', 'nodes']);
+}
+
+/** Messages are delivered by a script or by priorities, not by both. */
+function checkDelivery({ parts, report }: Relations): void {
+  const { schedule, delivery } = parts.network?.value ?? {};
+  if (schedule === undefined) return;
+  const path = ['network', 'schedule'];
+  if (delivery === 'manual') {
+    report(finding(path, 'no priorities where a script delivers (delivery: manual)', null, 'key'));
+  }
+  if (rangeOf(schedule.every, durationOf).least === 0) {
+    report(finding([...path, 'every'], 'one delivery every 0 would be all at once'));
+  }
 }
 
 /** Sections of nodes, by name. */

@@ -16,6 +16,7 @@ import { distribution } from './distribution.ts';
 import {
   bandwidth,
   chance,
+  count,
   list,
   mapping,
   name,
@@ -71,6 +72,17 @@ export const network: z.ZodType<NetworkSection> = mapping({
   delivery: word(['running', 'manual'])
     .optional()
     .describe('manual: messages wait until a script delivers them, or the calm begins. Default: running'),
+  schedule: mapping({
+    every: time.describe('from one delivery to the next'),
+    changes: count(0, 100).optional().describe('of priorities, each before some delivery. Default: 2'),
+    steps: count(1, 1_000_000)
+      .optional()
+      .describe('how many deliveries there may be: the changes are drawn from them. Default: 1000'),
+  })
+    .optional()
+    .describe(
+      'messages are delivered one after another by random priorities, one for each link and kind, in place of latencies, until the calm',
+    ),
   queue: pickable(size, sizeOf)
     .optional()
     .describe('bytes that may wait for the bandwidth; more are lost. Default: unlimited'),

@@ -22,6 +22,8 @@ export const eventKinds = {
   step: 16,
   /** A frame arrives whose checksum is wrong. */
   corrupt: 19,
+  /** A schedule delivers the next message. */
+  turn: 20,
 } as const;
 
 /** The argument of a message's event once rules have looked at it: it is delivered. */
