@@ -110,6 +110,7 @@ const streamPatterns: { readonly [family: string]: RegExp } = {
   disk: /^disk\/[1-9]\d*$/,
   client: /^client\/[1-9]\d*$/,
   course: /^course\/(requests|attempts)$/,
+  schedule: /^schedule$/,
   fault: /^fault\/[^/]+$/,
 };
 

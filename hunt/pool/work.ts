@@ -26,7 +26,12 @@ function outcomeOf(each: WireCase, scenarios: readonly Scenario[]): Outcome {
   const scenario = typeof each.scenario === 'number' ? scenarios[each.scenario]! : each.scenario;
   const given: Case = { scenario, seed, bugs, scopes, overrides };
   try {
-    return { kind: 'found', id, finding: findingOf(run(planOf(given), seed)), states: null };
+    let states: Uint32Array | null = null;
+    const onStates = (found: Uint32Array): void => {
+      states = found;
+    };
+    const finding = findingOf(run(planOf(given), seed, each.watchesStates ? { onStates } : {}));
+    return { kind: 'found', id, finding, states };
   } catch (error) {
     return {
       kind: 'broke',

@@ -7,7 +7,7 @@ import { RandomStrategy } from './random.ts';
 import { SwarmStrategy } from './swarm.ts';
 
 /** Those that `strategyFor` knows, the default one last. */
-export const strategiesThere: readonly StrategyName[] = ['random', 'swarm'];
+export const strategiesThere: readonly StrategyName[] = ['random', 'pct', 'swarm'];
 
 /** `stream`: the name of its dice; those of `swarm` and `random` are the seeds. */
 export function strategyFor(name: StrategyName, given: Omit<Case, 'seed'>, _stream: string): Strategy {
