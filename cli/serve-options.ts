@@ -1,5 +1,6 @@
 // The declaration of `serve`.
 
+import { logLevels } from '../live/log/log-levels.ts';
 import type { CommandDeclaration } from './options.ts';
 
 const word = (describe: string): { type: 'string'; requiresArg: true; describe: string } => ({
@@ -10,7 +11,7 @@ const word = (describe: string): { type: 'string'; requiresArg: true; describe: 
 
 export const serveCommand: CommandDeclaration = {
   usage: 'serve',
-  describe: 'Runs one server of a real cluster: its log on disk, its peers over TCP',
+  describe: 'Runs one server of a real cluster: its log on disk, its peers over TCP, its clients over HTTP',
   options: {
     id: word('The number of this server in --peers'),
     peers: word('Where each server listens to the others: 1=HOST:PORT,2=HOST:PORT,…'),
@@ -18,6 +19,7 @@ export const serveCommand: CommandDeclaration = {
     clients: word('HOST:PORT where it listens to clients'),
     advertise: word('HOST:PORT where clients find it, if that is another (default: --clients)'),
     cluster: word('The name of the cluster: others are refused (default: whitewater)'),
+    'log-level': word(`Which lines its log has, on stderr: ${logLevels.join(', ')} (default: info)`),
     'tls-cert': word('Certificate of this server, PEM; peers then need TLS'),
     'tls-key': word('Its key, PEM'),
     'tls-ca': word('The authority that signed the certificates of all servers, PEM'),

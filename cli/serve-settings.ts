@@ -3,16 +3,15 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
-import type { ServerSettings } from '../live/server/open-server.ts';
+import { type LogLevel, logLevels } from '../live/log/log-levels.ts';
+import type { RunningSettings } from '../live/server/running-server.ts';
 import { type Address, type TlsSettings, textOfAddress } from '../live/tcp/tcp-transport.ts';
 import { type Args, text } from './args.ts';
 import { BadInput } from './bad-input.ts';
+import { didYouMean } from './did-you-mean.ts';
 import { reasonOf } from './reason.ts';
 
-export type ServeSettings = Omit<ServerSettings, 'machine' | 'onEvent'> & {
-  /** Where to listen to clients. */
-  readonly clientsAt: Address;
-};
+export type ServeSettings = RunningSettings;
 
 const idMax = 0xffff;
 const peersHint = 'it is like --peers 1=127.0.0.1:7001,2=127.0.0.1:7002,3=127.0.0.1:7003';
@@ -43,7 +42,15 @@ export function serveSettings(args: Args, cwd: string): ServeSettings {
     clientsAt,
     clients: advertised(text(args, 'advertise'), clientsAt),
     tls: tlsOf(args, cwd),
+    logLevel: logLevelOf(text(args, 'log-level') ?? 'info'),
   };
+}
+
+function logLevelOf(word: string): LogLevel {
+  const level = logLevels.find((each) => each === word);
+  if (level !== undefined) return level;
+  const hint = didYouMean(word, logLevels) ?? `it is one of ${logLevels.join(', ')}`;
+  throw new BadInput(`--log-level cannot be "${word}"`, hint);
 }
 
 function required(args: Args, name: string, hint: string): string {

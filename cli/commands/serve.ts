@@ -1,9 +1,6 @@
 // `whitewater serve`: one server of a real cluster, until it is told to stop or cannot go on.
 
-import { KvMachine } from '../../live/kv/kv-machine.ts';
-import type { LiveEvent } from '../../live/server/live-event.ts';
-import type { LiveServer } from '../../live/server/live-server.ts';
-import { openServer } from '../../live/server/open-server.ts';
+import { RunningServer } from '../../live/server/running-server.ts';
 import { StorageRefused } from '../../live/storage/damage.ts';
 import { textOfAddress } from '../../live/tcp/tcp-transport.ts';
 import type { Args } from '../args.ts';
@@ -15,47 +12,37 @@ import { type ServeSettings, serveSettings } from '../serve-settings.ts';
 
 export async function serveCommand(args: Args, io: Io): Promise<ExitCode> {
   const settings = serveSettings(args, io.cwd);
-  let onEnd: (code: ExitCode) => void = () => {};
-  const ended = new Promise<ExitCode>((resolve) => {
-    onEnd = resolve;
-  });
-  const server = await opened(settings, (event) => {
-    if (event.kind !== 'synced') io.stderr.write(`${JSON.stringify(event)}\n`);
-    if (event.kind === 'halted') onEnd(exitCodes.failed);
-  });
-  const forget = io.onInterrupt(() => onEnd(exitCodes.ok));
-  try {
-    await started(server, settings);
-    const peers = textOfAddress(settings.addresses.get(settings.id)!);
-    io.stdout.write(`server ${settings.id} of cluster ${settings.cluster} listens to peers at ${peers}\n`);
-    return await ended;
-  } finally {
-    await server.stop();
-    forget();
-  }
+  const told = new Promise<void>((resolve) => io.onInterrupt(resolve));
+  const server = await started(settings);
+  const { id, cluster, addresses, clientsAt } = settings;
+  const peers = textOfAddress(addresses.get(id)!);
+  const clients = textOfAddress(clientsAt);
+  io.stdout.write(
+    `server ${id} of cluster ${cluster} listens to peers at ${peers}, to clients at ${clients}\n`,
+  );
+  await told;
+  const { halted } = server;
+  await server.stop();
+  return halted === null ? exitCodes.ok : exitCodes.failed;
 }
 
-async function opened(settings: ServeSettings, onEvent: (event: LiveEvent) => void): Promise<LiveServer> {
+async function started(settings: ServeSettings): Promise<RunningServer> {
   try {
-    return await openServer({ ...settings, machine: new KvMachine(), onEvent });
+    return await RunningServer.start(settings);
   } catch (error) {
     if (error instanceof StorageRefused) throw new BadInput(error.message);
-    if (isOfSystem(error)) throw new BadInput(`cannot use ${settings.data}: ${reasonOf(error)}`);
-    throw error;
-  }
-}
-
-async function started(server: LiveServer, settings: ServeSettings): Promise<void> {
-  try {
-    await server.start();
-  } catch (error) {
     if (!isOfSystem(error)) throw error;
-    const place = textOfAddress(settings.addresses.get(settings.id)!);
-    throw new BadInput(`cannot listen to peers at ${place}: ${reasonOf(error)}`);
+    if (error.syscall !== 'listen') throw new BadInput(`cannot use ${settings.data}: ${reasonOf(error)}`);
+    const { id, addresses, clientsAt } = settings;
+    const isOfClients = error.port === clientsAt.port;
+    const place = textOfAddress(isOfClients ? clientsAt : addresses.get(id)!);
+    throw new BadInput(
+      `cannot listen to ${isOfClients ? 'clients' : 'peers'} at ${place}: ${reasonOf(error)}`,
+    );
   }
 }
 
 /** Something that the system refused. */
-function isOfSystem(error: unknown): boolean {
+function isOfSystem(error: unknown): error is NodeJS.ErrnoException & { readonly port?: number } {
   return error instanceof Error && typeof (error as NodeJS.ErrnoException).code === 'string';
 }

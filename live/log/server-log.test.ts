@@ -1,7 +1,8 @@
 // The lines of the log: one JSON object each, at its level, and none below the one that is asked for.
 
 import { expect, it } from 'vitest';
-import { type LogLevel, logEvent, serverLog } from './server-log.ts';
+import type { LogLevel } from './log-levels.ts';
+import { logEvent, serverLog } from './server-log.ts';
 
 function lines(level: LogLevel): readonly unknown[] {
   const written: string[] = [];

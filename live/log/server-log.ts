@@ -2,9 +2,7 @@
 
 import { destination, type Logger, pino } from 'pino';
 import type { LiveEvent } from '../server/live-event.ts';
-
-export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
-export type LogLevel = (typeof logLevels)[number];
+import type { LogLevel } from './log-levels.ts';
 
 /** `write`: where the lines go; stderr by default, each written before the next thing happens. */
 export function serverLog(level: LogLevel, id: number, write?: (line: string) => void): Logger {

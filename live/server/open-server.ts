@@ -9,6 +9,7 @@ import { type Address, TcpTransport, type TlsSettings } from '../tcp/tcp-transpo
 import type { OnEvent } from './live-event.ts';
 import { LiveServer } from './live-server.ts';
 import { serverOptions } from './options.ts';
+import type { Transport } from './ports.ts';
 
 export interface ServerSettings {
   /** Servers of other clusters are not listened to. */
@@ -24,13 +25,16 @@ export interface ServerSettings {
   readonly onEvent: OnEvent;
   readonly options?: Options;
   readonly files?: Files;
+  /** What is put around the transport, to see what passes. */
+  readonly dress?: (transport: Transport) => Transport;
 }
 
 /** Throws a `StorageRefused` for a data directory that is not to be used. */
 export async function openServer(settings: ServerSettings): Promise<LiveServer> {
   const { cluster, id, addresses, data, clients, tls, machine, onEvent } = settings;
   const members = [...addresses.keys()].sort((one, other) => one - other);
-  const transport = new TcpTransport({ cluster, id, addresses, clients, tls, onEvent });
+  const bare = new TcpTransport({ cluster, id, addresses, clients, tls, onEvent });
+  const transport = settings.dress?.(bare) ?? bare;
   const storage = await openDirectory(data, { cluster, id, members }, onEvent, settings.files);
   const options = settings.options ?? serverOptions;
   return new LiveServer({ id, members, storage, transport, machine, options, onEvent });
