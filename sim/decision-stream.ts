@@ -10,7 +10,7 @@ export class DecisionStream {
   private readonly overrides: Overrides | null;
 
   /** `name`: `link/1>2`, `disk/3`, `client/4`, `fault/storm`. */
-  constructor(seed: number, name: string, book: DecisionBook) {
+  constructor(seed: number, name: string, book: Pick<DecisionBook, 'of'>) {
     this.stream = new Stream(`${seed}/${name}`);
     this.overrides = book.of(name);
   }

@@ -11,8 +11,8 @@ import type { Command } from '../kv-model.ts';
 import type { ClientRequest, Outcome } from '../program.ts';
 import type { Scene } from '../scene.ts';
 import type { Course } from './course.ts';
-import { ClientKeys } from './keys.ts';
-import { type CoursePlan, courseClients } from './plan.ts';
+import { courseClients } from './plan.ts';
+import { CourseRequests } from './requests.ts';
 
 /** One try at a request; its place in the list is its MID. */
 interface Attempt {
@@ -24,7 +24,6 @@ interface Attempt {
 }
 
 interface Client {
-  readonly keys: ClientKeys;
   /** The leader that the last reply named; 0 = unknown. */
   leader: number;
   sequence: number;
@@ -35,46 +34,37 @@ interface CourseLetter extends Letter {
   readonly leader: number;
 }
 
-/** Of 2^32: half of all puts. */
-const half = 0x8000_0000;
-
 export class CourseClients implements Callers {
   readonly ledger: Ledger = { nextOperation: 0, ok: 0, failed: 0, unknown: 0 };
   private readonly scene: Scene;
   private readonly course: Course;
-  private readonly plan: CoursePlan;
-  private readonly requests: DecisionStream;
-  private readonly targets: DecisionStream;
+  private readonly requests: CourseRequests;
+  private readonly attemptDraws: DecisionStream;
   /** By number, from 1. */
   private readonly clients: Client[] = [];
   /** By MID, from 1. */
   private readonly attempts: (Attempt | null)[] = [null];
-  private made = 0;
 
   constructor(scene: Scene, course: Course) {
     this.scene = scene;
     this.course = course;
-    this.plan = course.plan;
-    this.requests = new DecisionStream(scene.seed, 'course/requests', scene.book);
-    this.targets = new DecisionStream(scene.seed, 'course/attempts', scene.book);
-    for (let id = 1; id <= courseClients; id++) {
-      this.clients.push({ keys: new ClientKeys(scene.seed, id), leader: 0, sequence: 0 });
-    }
+    this.requests = new CourseRequests(scene.seed, course.plan, course.counts, scene.book);
+    this.attemptDraws = new DecisionStream(scene.seed, 'course/attempts', scene.book);
+    for (let id = 1; id <= courseClients; id++) this.clients.push({ leader: 0, sequence: 0 });
     course.forgetLeaders = () => {
       for (const client of this.clients) client.leader = 0;
     };
   }
 
   start(): void {
-    if (this.plan.requests > 0) this.queueRequest();
+    this.queueRequest();
   }
 
-  /** The next request is due: they come evenly over the lifetime, each from a random client. */
+  /** The next request is due. */
   onTimer(): boolean {
-    const ordinal = ++this.made;
-    const id = 1 + this.requests.pick(courseClients, ordinal, courseLanes.client);
-    this.attempt(id, this.command(this.clients[id - 1]!.keys, ordinal));
-    if (ordinal < this.plan.requests) this.queueRequest();
+    const { client, command } = this.requests.next();
+    this.attempt(client, command);
+    this.queueRequest();
     return true;
   }
 
@@ -83,7 +73,7 @@ export class CourseClients implements Callers {
     const sequence = this.attempts[request]?.operation.sequence ?? 0;
     scene.facts.answered.push({ client, request, sequence, outcome });
     const leader = outcome.kind === 'redirect' ? outcome.leader : this.course.leaderOf(node);
-    const latency = this.targets.duration(scene.plan.network.clientLatency, request, courseLanes.answer);
+    const latency = this.attemptDraws.duration(scene.plan.network.clientLatency, request, courseLanes.answer);
     const letter: CourseLetter = { outcome, node, leader };
     scene.queue.push(scene.now + latency, eventKinds.answer, client, request, scene.event, letter);
   }
@@ -132,16 +122,13 @@ export class CourseClients implements Callers {
   }
 
   private onOk(attempt: Attempt, outcome: Extract<Outcome, { kind: 'ok' }>): void {
-    const { counts } = this.course;
     const { operation } = attempt;
-    const { keys } = this.clients[operation.client - 1]!;
-    const { command } = operation;
+    const { client, command } = operation;
     operation.result = outcome.result;
     attempt.state = 'answered';
     this.finish(operation, 'ok');
-    if (command.kind === 'put') {
-      if (keys.acknowledge(command.key, command.value)) counts.keys++;
-    } else if ((outcome.result.value ?? '') !== keys.acknowledged(command.key)) counts.incorrectGets++;
+    if (command.kind === 'put') this.requests.acknowledge(client, command.key, command.value);
+    else this.requests.compare(client, command.key, outcome.result.value);
   }
 
   private onSentOn(attempt: Attempt, outcome: Exclude<Outcome, { kind: 'ok' }>): void {
@@ -162,26 +149,6 @@ export class CourseClients implements Callers {
     operation.returnedAt = scene.now;
     scene.facts.returned.push(operation);
     ledger[state]++;
-  }
-
-  /** A get of a key that was acknowledged; a put where there is none, and as often as the mix has it. */
-  private command(keys: ClientKeys, ordinal: number): Command {
-    const { counts } = this.course;
-    const { requests } = this;
-    if (requests.happens(this.plan.gets, ordinal, courseLanes.get)) {
-      if (keys.readableCount > 0) {
-        counts.requests.get++;
-        return {
-          kind: 'get',
-          key: keys.readableAt(requests.pick(keys.readableCount, ordinal, courseLanes.key)),
-        };
-      }
-      counts.ungenerated++;
-    }
-    counts.requests.put++;
-    const isNew = keys.count === 0 || requests.happens(half, ordinal, courseLanes.fresh);
-    const key = isNew ? keys.add() : keys.nameAt(requests.pick(keys.count, ordinal, courseLanes.key));
-    return { kind: 'put', key, value: keys.nextValue() };
   }
 
   private attempt(id: number, command: Command): void {
@@ -208,7 +175,7 @@ export class CourseClients implements Callers {
     const { sequence } = operation;
     // The course's protocol has no sessions: nothing is ever confirmed.
     const request: ClientRequest = { client: id, request: mid, sequence, acknowledgedBelow: 0, command };
-    const latency = this.targets.duration(scene.plan.network.clientLatency, mid, courseLanes.request);
+    const latency = this.attemptDraws.duration(scene.plan.network.clientLatency, mid, courseLanes.request);
     scene.queue.push(scene.now + latency, eventKinds.request, target, 0, scene.event, request);
   }
 
@@ -218,13 +185,12 @@ export class CourseClients implements Callers {
     if (client.leader !== 0 && course.isAlive(client.leader)) return client.leader;
     const living: number[] = [];
     for (let id = 1; id <= scene.plan.nodes; id++) if (course.isAlive(id)) living.push(id);
-    return living.length === 0 ? 0 : living[this.targets.pick(living.length, mid, courseLanes.target)]!;
+    return this.requests.target(living, mid);
   }
 
   private queueRequest(): void {
-    const { startWait, lifetime, requests } = this.plan;
-    const at = startWait + Math.floor((this.made * lifetime) / requests);
-    this.scene.queue.push(at, eventKinds.clientTimer, 0, 0, this.scene.event, null);
+    const at = this.requests.nextAt;
+    if (at !== null) this.scene.queue.push(at, eventKinds.clientTimer, 0, 0, this.scene.event, null);
   }
 }
 

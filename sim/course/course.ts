@@ -1,20 +1,15 @@
-// What all of one course run share: who is believed to lead, which side of a partition is which, who is alive,
-// and the counts.
+// What all of one course run share: who is believed to lead, who is alive, and the counts.
 
 import type { Cluster } from '../cluster.ts';
 import type { Scene } from '../scene.ts';
+import { Belief } from './belief.ts';
 import { CourseCounts } from './counts.ts';
 import type { CoursePlan } from './plan.ts';
 
 export class Course {
   readonly plan: CoursePlan;
   readonly counts: CourseCounts = new CourseCounts();
-  /** Replicas, in the order in which each was first believed to lead. */
-  readonly leaders: number[] = [];
-  /** 0 = nobody. */
-  believed = 0;
-  /** The larger side while there is a partition; null = the network is whole. */
-  majority: readonly number[] | null = null;
+  readonly belief: Belief = new Belief();
   /** By replica: killed, so that its silence is no fault of its own. */
   readonly killed: boolean[] = [];
   /** Called by whom the clients' memories are erased. */
@@ -48,20 +43,9 @@ export class Course {
     return kind.status?.(program).role === 'leader' ? replica : 0;
   }
 
-  isInMajority(replica: number): boolean {
-    return this.majority === null || this.majority.includes(replica);
-  }
-
-  /** The `leader` field of a valid message: it counts unless it comes from the smaller side. */
-  hear(from: number, leader: number): void {
-    if (!this.isInMajority(from)) return;
-    this.believed = leader;
-    if (leader !== 0 && !this.leaders.includes(leader)) this.leaders.push(leader);
-  }
-
   /** Nobody knows who leads. */
   forget(): void {
-    this.believed = 0;
+    this.belief.leader = 0;
     this.forgetLeaders();
   }
 }

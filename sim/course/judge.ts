@@ -7,14 +7,12 @@ import type { Facts } from '../facts.ts';
 import { eventKinds } from '../kernel/event-kinds.ts';
 import type { Scene } from '../scene.ts';
 import type { CourseClients } from './clients.ts';
-import { correctnessOf, redirectsMax } from './correctness.ts';
-import { meanOf, medianOf } from './counts.ts';
+import { redirectsMax } from './correctness.ts';
 import type { Course } from './course.ts';
+import { summaryOf } from './summarize.ts';
 import type { CourseCheck, CourseSummary } from './summary.ts';
-import { metricsOf } from './tiers.ts';
 
 const source = "the course's correctness checks";
-const microsecondsASecond = 1_000_000;
 
 export class CourseJudge implements Observer {
   private readonly scene: Scene;
@@ -42,7 +40,7 @@ export class CourseJudge implements Observer {
     if (facts.kind === 'start') this.greet(facts);
     else if (facts.kind === 'crash' && course.killed[facts.node] !== true) course.counts.died++;
     if (facts.sent.count === 0 && facts.answered.count === 0) return null;
-    course.hear(facts.node, course.leaderOf(facts.node));
+    course.belief.hear(facts.node, course.leaderOf(facts.node));
     if (this.scene.network.sent >= course.plan.messagesMax) {
       course.counts.stopped = true;
       course.stop();
@@ -68,59 +66,15 @@ export class CourseJudge implements Observer {
 
   summary(): CourseSummary {
     const { course, scene, cluster } = this;
-    const { plan, counts } = course;
-    const { network } = scene;
-    const unanswered = { get: 0, put: 0 };
-    const excused = { get: 0, put: 0 };
-    for (const { kind, target } of this.clients.waiting()) {
-      unanswered[kind]++;
-      if (this.isExcused(target)) excused[kind]++;
-    }
-    const { get, put } = counts.failures;
-    const median = medianOf(counts.latencies) / microsecondsASecond;
-    const { incorrectGets, malformed, died, keys, requests, ungenerated } = counts;
-    return {
-      mode: plan.mode,
-      leaders: [...course.leaders],
-      died,
-      killed: counts.killed,
-      messages: { sent: network.sent, dropped: network.lost, blocked: network.cut },
-      requests: { ...requests },
-      ungenerated,
-      duplicates: counts.duplicates,
-      unanswered,
-      excused,
-      redirects: counts.redirects,
-      failures: { get, put },
-      incorrect: incorrectGets,
-      latency: { mean: meanOf(counts.latencies) / microsecondsASecond, median },
-      stopped: counts.stopped,
-      correctness: correctnessOf(
-        {
-          replicas: cluster.size,
-          incorrectGets,
-          malformed,
-          died,
-          keys,
-          requests,
-          ungenerated,
-          unanswered,
-          excused,
-          messagesSent: network.sent,
-          redirects: counts.redirects,
-        },
-        plan,
-      ),
-      performance: metricsOf(
-        {
-          totalMessages: network.sent,
-          failures: get + put + unanswered.get + unanswered.put,
-          duplicates: counts.duplicates,
-          medianLatency: median,
-        },
-        plan.benchmarks,
-      ),
-    };
+    const { sent, lost, cut } = scene.network;
+    return summaryOf(course.plan, course.counts, {
+      replicas: cluster.size,
+      leaders: course.belief.leaders,
+      messages: { sent, dropped: lost, blocked: cut },
+      waiting: this.clients
+        .waiting()
+        .map(({ kind, target }) => ({ kind, isExcused: this.isExcused(target) })),
+    });
   }
 
   /** Nobody can be held to answer who is dead, cut off, or one of too few. */
@@ -129,7 +83,7 @@ export class CourseJudge implements Observer {
     return (
       target === 0 ||
       course.killed[target] === true ||
-      !course.isInMajority(target) ||
+      !course.belief.isInMajority(target) ||
       cluster.up < cluster.majority
     );
   }

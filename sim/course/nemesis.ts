@@ -5,10 +5,10 @@ import { DecisionStream } from '../decision-stream.ts';
 import { eventKinds } from '../kernel/event-kinds.ts';
 import { betweenGroups, type Cut } from '../partition.ts';
 import type { Scene } from '../scene.ts';
-import { SelectorDraws, some } from '../selector.ts';
+import { SelectorDraws } from '../selector.ts';
 import type { Striker } from '../striker.ts';
 import type { Course } from './course.ts';
-import type { CourseEventKind } from './plan.ts';
+import { type CourseStrike, strikeOf, struckBy } from './strike.ts';
 
 export class CourseNemesis implements Striker {
   injected = 0;
@@ -38,13 +38,23 @@ export class CourseNemesis implements Striker {
 
   onBegin(position: number): string {
     const event = this.course.plan.events[position]!;
-    const done = this.strike(event.kind, new SelectorDraws(this.decisions, position + 1));
-    if (done === null) {
+    const { course, cluster } = this;
+    const standing = {
+      replicas: cluster.size,
+      leader: this.leader(),
+      isParted: course.belief.majority !== null,
+      isStrict: course.plan.mode === 'strict',
+      isAlive: (id: number) => course.isAlive(id),
+    };
+    const strike = strikeOf(event.kind, standing, new SelectorDraws(this.decisions, position + 1));
+    if (strike === null) {
       this.skipped++;
       return `${event.kind} finds nobody to strike`;
     }
     this.injected++;
-    return `${event.kind}${done.map((id) => ` ${this.scene.plan.names[id - 1]}`).join('')}`;
+    this.strike(strike);
+    const names = struckBy(strike).map((id) => ` ${this.scene.plan.names[id - 1]}`);
+    return `${event.kind}${names.join('')}`;
   }
 
   onEnd(): boolean {
@@ -55,43 +65,27 @@ export class CourseNemesis implements Striker {
     return true;
   }
 
-  /** The replicas struck: the killed one, the larger side; null = nothing was done. */
-  private strike(kind: CourseEventKind, draws: SelectorDraws): readonly number[] | null {
-    const leader = this.leader();
-    switch (kind) {
-      case 'kill_leader':
-        if (leader === 0 || !this.course.isAlive(leader)) return null;
-        this.kill(leader);
-        this.course.forget();
-        return [leader];
-      case 'kill_non_leader': {
-        const others = this.everybody().filter((id) => id !== leader && this.course.isAlive(id));
-        const [victim] = some(others, 1, draws);
-        if (victim === undefined) return null;
-        this.kill(victim);
-        return [victim];
-      }
-      case 'part_easy':
-        return this.part(this.majorityWith(leader, draws));
-      case 'part_hard':
-        this.course.forget();
-        return this.part(
-          this.course.plan.mode === 'strict'
-            ? this.majorityWithout(leader, draws)
-            : this.majorityOfAll(draws),
-        );
-      case 'part_end':
-        if (this.course.majority === null) return null;
+  private strike(strike: CourseStrike): void {
+    switch (strike.kind) {
+      case 'kill':
+        this.kill(strike.replica);
+        if (strike.isOfLeader) this.course.forget();
+        return;
+      case 'part':
+        if (strike.forgets) this.course.forget();
+        this.part(strike.majority);
+        return;
+      case 'heal':
         this.heal();
-        return [];
+        return;
     }
   }
 
   /** Whom the course believes to lead; in strict mode who does, where the program tells. */
   private leader(): number {
-    const { plan, believed } = this.course;
+    const { plan, belief } = this.course;
     const isTold = plan.mode === 'strict' && this.scene.kind.status !== undefined;
-    return isTold ? this.cluster.leader() : believed;
+    return isTold ? this.cluster.leader() : belief.leader;
   }
 
   private kill(id: number): void {
@@ -101,37 +95,16 @@ export class CourseNemesis implements Striker {
     this.scene.queue.push(this.scene.now, eventKinds.crash, id, 0, this.scene.event, 'unsynced');
   }
 
-  private part(majority: readonly number[]): readonly number[] {
+  private part(majority: readonly number[]): void {
     this.heal();
-    this.course.majority = majority;
+    this.course.belief.majority = majority;
     this.cuts = betweenGroups([majority], this.cluster.size);
     for (const [from, to] of this.cuts) this.scene.network.link(from, to).cuts++;
-    return majority;
   }
 
   private heal(): void {
     for (const [from, to] of this.cuts) this.scene.network.link(from, to).cuts--;
     this.cuts = [];
-    this.course.majority = null;
-  }
-
-  private majorityOfAll(draws: SelectorDraws): readonly number[] {
-    return some(this.everybody(), this.cluster.majority, draws);
-  }
-
-  private majorityWith(leader: number, draws: SelectorDraws): readonly number[] {
-    if (leader === 0) return this.majorityOfAll(draws);
-    const others = this.everybody().filter((id) => id !== leader);
-    return [leader, ...some(others, this.cluster.majority - 1, draws)].sort((one, other) => one - other);
-  }
-
-  /** A true hard partition: the leader loses its quorum. */
-  private majorityWithout(leader: number, draws: SelectorDraws): readonly number[] {
-    const others = this.everybody().filter((id) => id !== leader);
-    return some(others, this.cluster.majority, draws);
-  }
-
-  private everybody(): readonly number[] {
-    return this.cluster.nodes.map((node) => node.id);
+    this.course.belief.majority = null;
   }
 }
