@@ -139,8 +139,32 @@ export default {
       name: 'live-without-the-simulator',
       comment: 'live/ is what production runs: raft/ on real clocks, sockets and files, and nothing virtual.',
       severity: 'error',
-      from: { path: '^live/', pathNot: tests },
+      from: { path: '^live/', pathNot: `^live/harness/|${tests}` },
       to: { path: '^(sim|scenarios|reports|cli|bench|examples)/' },
+    },
+    {
+      name: 'harness-plays-by-the-rules-of-the-course',
+      comment:
+        'live/harness/ is a simulator of a course in real time: what is asked, struck and judged is what sim/course/ ' +
+        'says, and what was seen is recorded as a run is. Nothing that lives in virtual time has a place in it.',
+      severity: 'error',
+      from: { path: '^live/harness/', pathNot: tests },
+      to: {
+        path: '^(sim|scenarios|reports|cli|bench|examples)/',
+        pathNot:
+          '^sim/(course/(belief|correctness|counts|plan|requests|strike|summarize|summary)\\.ts$|' +
+          'checkers/(checker|recorded/judge-history)\\.ts$|kernel/(digest|random)\\.ts$|' +
+          '(action-words|decision-stream|history|kv-model|plan|selector|trace|trace-text|verdict)\\.ts$)',
+      },
+    },
+    {
+      name: 'harness-knows-no-replica',
+      comment:
+        'The harness meets replicas of any language, by datagrams alone. What it knew of ours would be an advantage ' +
+        'that no other has.',
+      severity: 'error',
+      from: { path: '^live/harness/', pathNot: tests },
+      to: { path: '^(raft|live/(?!harness/))' },
     },
     {
       name: 'live-without-npm',

@@ -64,6 +64,8 @@ async function dispatch(words: readonly string[], io: Io, loadEngine: EngineLoad
       return (await import('./commands/check.ts')).checkCommand(args, io);
     case 'course':
       return (await import('./commands/course.ts')).courseCommand(args, io, loadEngine);
+    case 'live':
+      return (await import('./commands/live.ts')).liveCommand(args, io, loadEngine);
     case 'list':
       return (await import('./commands/list.ts')).listCommand(args, io, loadEngine);
     case 'validate':

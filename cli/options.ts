@@ -6,6 +6,7 @@ import { shellNames } from './completion-script.ts';
 import { huntCommand } from './hunt/options.ts';
 import { kvCommand } from './kv-options.ts';
 import { listKinds } from './list-kinds.ts';
+import { liveCommand } from './live-options.ts';
 import { reporterNames } from './reporter-choice.ts';
 import { serveCommand } from './serve-options.ts';
 import { shrinkCommand } from './shrink-options.ts';
@@ -47,6 +48,7 @@ export type CommandName =
   | 'diff'
   | 'check'
   | 'course'
+  | 'live'
   | 'list'
   | 'validate'
   | 'schema'
@@ -138,6 +140,7 @@ export const commands: { readonly [Name in CommandName]: CommandDeclaration } = 
       ['$0 course configs/ --mode course --set protocol.heartbeat=500ms', 'one option tried on all'],
     ],
   },
+  live: liveCommand,
   validate: {
     usage: 'validate <file..>',
     describe: 'Finds the mistakes in scenario files, with line and column',

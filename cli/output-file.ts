@@ -15,6 +15,23 @@ export function openOutput(path: string, cwd: string): OutputFile {
   return path.endsWith('.gz') ? new GzipFile(file) : file;
 }
 
+/** All of them, or none: what was begun before is given up. */
+export function openOutputs(
+  paths: readonly (string | null)[],
+  cwd: string,
+  discard: () => void,
+): readonly (OutputFile | null)[] {
+  const opened: (OutputFile | null)[] = [];
+  try {
+    for (const path of paths) opened.push(path === null ? null : openOutput(path, cwd));
+    return opened;
+  } catch (error) {
+    discard();
+    for (const file of opened) file?.discard();
+    throw error;
+  }
+}
+
 const pieceCharacters = 1 << 20;
 
 /** In pieces that are compressed each for itself, as the format allows: no run is too long for the memory. */

@@ -1,5 +1,6 @@
 // The reports of one sweep: opened before anything is run, each with a place to write to.
 
+import { CourseTableReporter } from '../reports/course-table-reporter.ts';
 import { GithubReporter } from '../reports/github.ts';
 import { JsonReporter } from '../reports/json.ts';
 import { JunitReporter } from '../reports/junit.ts';
@@ -27,6 +28,8 @@ export interface Reporters {
 export interface ReporterLook {
   readonly palette: Palette;
   readonly isVerbose: boolean;
+  /** A course's table instead of a line for each scenario. */
+  readonly isCourseTable?: boolean;
 }
 
 /** Opens every file first, so that a wrong one stops the command before anything is run. */
@@ -58,14 +61,19 @@ export function openReporters(choices: readonly ReporterChoice[], look: Reporter
   }
 }
 
+function textReporter(sink: Sink, colors: Palette, { isVerbose, isCourseTable }: ReporterLook): Reporter {
+  return isCourseTable === true
+    ? new CourseTableReporter(sink, colors)
+    : new PrettyReporter(sink, colors, { isVerbose });
+}
+
 function reporterOf(name: ReporterName, sink: Sink, look: ReporterLook, io: Io): Reporter {
-  const { isVerbose } = look;
   switch (name) {
     case 'pretty':
-      return new PrettyReporter(sink, look.palette, { isVerbose });
+      return textReporter(sink, look.palette, look);
     case 'plain': {
       const ascii = palette({ ascii: true, color: false, columns: look.palette.columns });
-      return new PrettyReporter(sink, ascii, { isVerbose });
+      return textReporter(sink, ascii, look);
     }
     case 'minimal':
       return new MinimalReporter(sink, look.palette);

@@ -14,13 +14,14 @@ export function closingLine(tallies: readonly Tally[], closing: Closing, palette
 export function closingParts(tallies: readonly Tally[], closing: Closing): readonly string[] {
   const sum = (of: (tally: Tally) => number): number => tallies.reduce((total, each) => total + of(each), 0);
   const runs = sum((tally) => tally.runs);
+  const elapsed = duration(closing.elapsedMs * 1000);
   const simulated = duration(sum((tally) => tally.simulated));
   return [
     ...(closing.complete ? [] : ['stopped early']),
     runs === 1 && closing.complete
       ? outcomes(tallies).join(', ')
       : `${counted(runs, 'run')}: ${outcomes(tallies).join(', ')}`,
-    `${simulated} simulated in ${duration(closing.elapsedMs * 1000)}`,
+    closing.isLive === true ? `live for ${elapsed}` : `${simulated} simulated in ${elapsed}`,
     `exit ${closing.exitCode}`,
   ];
 }

@@ -4,6 +4,7 @@ import type { TraceEvent } from '../sim/trace.ts';
 import type { Verdict } from '../sim/verdict.ts';
 import { lanes } from './lanes.ts';
 import { cut, padEnd, printable, wrap } from './layout.ts';
+import { liveLines } from './live-facts.ts';
 import { operationLines } from './operations.ts';
 import { type Palette, spelt } from './palette.ts';
 import { seconds } from './quantity.ts';
@@ -23,12 +24,13 @@ export function failureBlock(record: RunRecord, palette: Palette): readonly stri
     '',
     ...indented(sentence(record), palette),
     '',
+    ...(run.live === undefined ? [] : liveLines(run.live, palette)),
     ...picture(record, palette),
     ...facts(record, palette).flatMap(([label, text]) => labelled(label, text, palette)),
     ...operations(record, palette),
     ...picked(record, palette),
     // Whole, however long: it is there to be copied.
-    `  ${color.dim(padEnd('replay', labelColumns))}${printable(record.replay)}`,
+    `  ${color.dim(padEnd(subject.isLive === true ? 'again' : 'replay', labelColumns))}${printable(record.replay)}`,
   ];
 }
 

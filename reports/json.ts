@@ -31,6 +31,8 @@ export interface JsonRun {
   readonly picked: { readonly [path: string]: string };
   /** Of a course's config file, else absent. */
   readonly course?: Run['course'] & object;
+  /** Of a live run, else absent. */
+  readonly live?: Run['live'] & object;
   readonly operations: readonly Operation[];
   readonly replay: string;
 }
@@ -132,6 +134,7 @@ export function jsonRun({ subject, run, outcome, divergence, replay }: RunRecord
     statistics: run.statistics,
     picked: subject.picked,
     ...(run.course === undefined ? {} : { course: run.course }),
+    ...(run.live === undefined ? {} : { live: run.live }),
     operations: run.operations ?? [],
     replay,
   };

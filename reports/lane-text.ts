@@ -19,7 +19,7 @@ function arrival(row: TraceEvent, from: string, to: string): string {
   const message = /^(\S+) → \S+ (.*)$/.exec(row.text);
   if (row.kind === 'message' && message !== null) return `${from}${message[1]} ${message[2]}`;
   if (row.kind === 'request') return `${from}${row.text}`;
-  if (row.kind !== 'alarm' && row.kind !== 'durable') return row.text;
+  if (row.kind !== 'alarm' && row.kind !== 'durable' && row.kind !== 'send') return row.text;
   const sent = row.effects.flatMap((effect) => /^send (\S+) (.*)$/.exec(effect) ?? []);
   const [, receiver, what] = sent;
   if (what === undefined) return row.effects[0] ?? row.text;

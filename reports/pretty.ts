@@ -74,7 +74,8 @@ export class PrettyReporter implements Reporter {
         : courseLines(run, run.course, subject.names, this.palette);
     for (const line of lines) this.line(line);
     this.line('');
-    this.line(`  ${grouped(run.events)} events ${this.palette.symbols.dot} digest ${run.digest}`);
+    const proof = subject.isLive === true ? 'live, so that no seed repeats it' : `digest ${run.digest}`;
+    this.line(`  ${grouped(run.events)} events ${this.palette.symbols.dot} ${proof}`);
     this.line('');
     if (record.outcome !== 'passed' || record.divergence !== null)
       this.block(failureBlock(record, this.palette));

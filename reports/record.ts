@@ -24,6 +24,8 @@ export interface Subject {
   readonly bugs: readonly string[];
   /** What the scenario left to the seed, by path. */
   readonly picked: { readonly [path: string]: string };
+  /** Real processes in real time: the seed is of the harness's own decisions, and no run can be repeated. */
+  readonly isLive?: boolean;
   /** `1203`, `1..200`, `1..500,900`. */
   readonly seeds: string;
   readonly runs: number;
@@ -49,7 +51,7 @@ export interface RunRecord {
   readonly outcome: Outcome;
   /** The last events up to the failure, in order; null where nobody looked again. */
   readonly tail: readonly TraceEvent[] | null;
-  /** The command that makes this run again. */
+  /** The command that makes this run again; of a live run, one that is like it. */
   readonly replay: string;
   /** null: was not run twice, or both runs were the same. */
   readonly divergence: Divergence | null;

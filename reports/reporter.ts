@@ -17,6 +17,8 @@ export interface Closing {
   readonly complete: boolean;
   /** Wall-clock time, ms. */
   readonly elapsedMs: number;
+  /** The runs took real time: none of it was simulated. */
+  readonly isLive?: boolean;
 }
 
 /** What a report says when runs are missing at its end. */

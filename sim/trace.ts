@@ -2,6 +2,9 @@
 
 import type { EventKind } from './facts.ts';
 
+/** `send`: something came out of a program that nobody looks into, of a live run; what made it do so is not known. */
+export type TraceEventKind = EventKind | 'send';
+
 /** A message as a trace knows it. */
 export interface TraceMessage {
   /** Counts from 1 in the order of sending; both copies of a doubled message have the same. */
@@ -37,7 +40,7 @@ export interface TraceEvent {
   readonly event: number;
   /** Virtual time, µs. */
   readonly at: number;
-  readonly kind: EventKind;
+  readonly kind: TraceEventKind;
   /** 0 for clients and the nemesis. */
   readonly node: number;
   /** Client number for client events, else 0. */

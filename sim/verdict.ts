@@ -66,6 +66,27 @@ export interface GoalReport {
   readonly value?: number | null;
 }
 
+/** What only a live run has to tell. */
+export interface LiveFacts {
+  /** The executable, as the user named it. */
+  readonly replica: string;
+  /** Replicas that ended without being killed; µs, and the end of what they wrote to stderr. */
+  readonly deaths: readonly {
+    readonly replica: string;
+    readonly event: number;
+    readonly at: number;
+    readonly how: string;
+    readonly stderr: string;
+  }[];
+  /** What counts as an incorrect response: the first of them. */
+  readonly mishaps: readonly {
+    readonly replica: string;
+    readonly event: number;
+    readonly at: number;
+    readonly why: string;
+  }[];
+}
+
 export interface Run {
   readonly scenario: string;
   readonly seed: number;
@@ -82,6 +103,8 @@ export interface Run {
   readonly statistics: RunStatistics;
   /** Of a course's config file. */
   readonly course?: CourseSummary;
+  /** Of a run with real processes in real time, which nobody can repeat. */
+  readonly live?: LiveFacts;
   /** Those that the violation names; only in a run with a trace, which alone keeps operations. */
   readonly operations?: readonly Operation[];
 }

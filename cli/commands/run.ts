@@ -13,7 +13,7 @@ import { knownBugs } from '../known-bugs.ts';
 import { loadAll, nothingFound } from '../load-all.ts';
 import { lookOf } from '../look.ts';
 import type { Watcher } from '../one-run.ts';
-import { type OutputFile, openOutput } from '../output-file.ts';
+import { openOutputs } from '../output-file.ts';
 import { openProgress, type Progress } from '../progress.ts';
 import { chooseReporters, type ReporterChoice } from '../reporter-choice.ts';
 import { openReporters } from '../reporters.ts';
@@ -119,23 +119,6 @@ function seedsOf(args: Args): Seeds | null {
   if (seed !== null && seeds !== null) throw new BadInput('--seed and --seeds exclude each other');
   if (seed !== null) return Seeds.one(parseSeed(seed));
   return seeds === null ? null : parseSeeds(seeds);
-}
-
-/** All of them, or none: what was begun before is given up. */
-function openOutputs(
-  paths: readonly (string | null)[],
-  cwd: string,
-  discard: () => void,
-): readonly (OutputFile | null)[] {
-  const opened: (OutputFile | null)[] = [];
-  try {
-    for (const path of paths) opened.push(path === null ? null : openOutput(path, cwd));
-    return opened;
-  } catch (error) {
-    discard();
-    for (const file of opened) file?.discard();
-    throw error;
-  }
 }
 
 async function lanesOn(io: Io, look: Palette): Promise<(names: readonly string[]) => Watcher> {

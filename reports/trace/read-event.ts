@@ -1,11 +1,16 @@
 // One event back from its line, with the standing that a node kept from its event before.
 
-import type { EventKind } from '../../sim/facts.ts';
-import type { TraceEvent, TraceMessage, TraceOperation, TraceStanding } from '../../sim/trace.ts';
+import type {
+  TraceEvent,
+  TraceEventKind,
+  TraceMessage,
+  TraceOperation,
+  TraceStanding,
+} from '../../sim/trace.ts';
 import { Fields, integer, type Kind, Malformed, text, texts } from './fields.ts';
 import type { TraceHeader } from './trace-header.ts';
 
-const known: { readonly [kind in EventKind]: true } = {
+const known: { readonly [kind in TraceEventKind]: true } = {
   start: true,
   crash: true,
   alarm: true,
@@ -16,6 +21,7 @@ const known: { readonly [kind in EventKind]: true } = {
   request: true,
   client: true,
   nemesis: true,
+  send: true,
 };
 
 export const eventKindNames: readonly string[] = Object.keys(known);
@@ -63,8 +69,8 @@ function upTo(limit: number): Kind<number> {
   };
 }
 
-const eventKind: Kind<EventKind> = (given) =>
-  typeof given === 'string' && given in known ? (given as EventKind) : null;
+const eventKind: Kind<TraceEventKind> = (given) =>
+  typeof given === 'string' && given in known ? (given as TraceEventKind) : null;
 
 function listOf<Value>(kind: Kind<Value>): Kind<readonly Value[]> {
   return (given) => {

@@ -1,0 +1,49 @@
+// What is due when, in real time, with one timer for all of it.
+
+interface Item {
+  /** µs after the start. */
+  readonly at: number;
+  readonly action: () => void;
+}
+
+export class Agenda {
+  private readonly now: () => number;
+  private readonly items: Item[] = [];
+  private timer: NodeJS.Timeout | undefined = undefined;
+  private isClosed = false;
+
+  constructor(now: () => number) {
+    this.now = now;
+  }
+
+  /** What is planned first comes first among what is due at one instant. */
+  plan(at: number, action: () => void): void {
+    const later = this.items.findIndex((item) => item.at > at);
+    this.items.splice(later < 0 ? this.items.length : later, 0, { at, action });
+    this.wind();
+  }
+
+  /** Nothing more happens. */
+  close(): void {
+    this.isClosed = true;
+    clearTimeout(this.timer);
+  }
+
+  private wind(): void {
+    const [first] = this.items;
+    clearTimeout(this.timer);
+    if (first === undefined || this.isClosed) return;
+    this.timer = setTimeout(() => this.ring(), Math.max(0, (first.at - this.now()) / 1000));
+  }
+
+  private ring(): void {
+    for (;;) {
+      const [first] = this.items;
+      // Timers may ring before their last millisecond is over.
+      if (first === undefined || this.isClosed || first.at > this.now()) break;
+      this.items.shift();
+      first.action();
+    }
+    this.wind();
+  }
+}
