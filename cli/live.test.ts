@@ -98,7 +98,8 @@ describe.concurrent('whitewater live', () => {
   it('stops at once on Ctrl-C, and says what was done so far', async () => {
     const io = testIo({ cwd: folder });
     const done = main(['live', 'short.json', '--replica', replicas.file('good'), '--trace', 'never'], io);
-    await setTimeout(500);
+    while (!io.out().includes('short (live)')) await setTimeout(20);
+    await setTimeout(200);
     io.interrupt();
     expect([await done, existsSync(join(folder, 'never'))]).toEqual([130, false]);
     expect(io.out()).toContain('stopped early');
