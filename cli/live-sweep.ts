@@ -9,6 +9,8 @@ import { runInNames } from '../reports/node-names.ts';
 import { brokenProperty, outcomeOf, type RunRecord, type Subject } from '../reports/record.ts';
 import type { Reporter, Sink } from '../reports/reporter.ts';
 import { Tally } from '../reports/tally.ts';
+import type { TraceHeader } from '../reports/trace/trace-header.ts';
+import { TraceWriter } from '../reports/trace/trace-writer.ts';
 import type { Tier } from '../sim/course/summary.ts';
 import type { Plan } from '../sim/plan.ts';
 import { subjectOf } from './adjust.ts';
@@ -17,7 +19,6 @@ import { type ExitCode, exitCodes } from './exit-code.ts';
 import type { Io } from './io.ts';
 import type { Progress } from './progress.ts';
 import type { Seeds } from './seeds.ts';
-import { TraceWriter, traceHeader } from './trace-file.ts';
 import { TraceTail } from './trace-tail.ts';
 import { version } from './version.ts';
 
@@ -95,14 +96,7 @@ export class LiveSweep {
     const { path, replica, credit, trace, history } = this.options;
     const plan = livePlan(item, seed);
     const tail = new TraceTail();
-    const header = {
-      ...traceHeader(plan, seed),
-      program: 'live',
-      options: { replica },
-      bugs: [],
-      checks: [],
-    };
-    const writer = trace === null ? null : new TraceWriter(trace, header);
+    const writer = trace === null ? null : new TraceWriter(trace, headerOf(plan, seed, replica));
     const harness = new LiveHarness(livePlanOf(plan), seed, {
       replica: path,
       cwd: this.io.cwd,
@@ -131,6 +125,22 @@ export class LiveSweep {
       divergence: null,
     };
   }
+}
+
+/** Without the plan: there is nothing in it that would make this run again. */
+function headerOf({ scenario, names, workload }: Plan, seed: number, replica: string): TraceHeader {
+  return {
+    whitewater: version,
+    scenario,
+    seed,
+    names,
+    clients: workload.clients,
+    program: 'live',
+    options: { replica },
+    bugs: [],
+    checks: [],
+    isFiltered: false,
+  };
 }
 
 /** The event that a picture of the failure ends with. */

@@ -17,6 +17,8 @@ export function clausesOf(
       return event.text === 'restart' ? [`${name} is back${withLog(event.standing)}`] : [];
     case 'crash':
       return [`${name} crashes${event.text.replace(/^crash/, '')}`];
+    case 'send':
+      return answers(event, name);
     case 'alarm':
       return alarmClauses(event, before, name);
     case 'message':
