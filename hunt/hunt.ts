@@ -2,18 +2,21 @@
 // came of them.
 
 import type { Scenario } from '../scenarios/scenario.ts';
-import { Stream } from '../sim/kernel/random.ts';
 import type { Case } from './case.ts';
 import type { Finding } from './finding.ts';
 import { huntDigest, Island, type IslandStanding, streamOf } from './island.ts';
+import { type KnownBug, standingOf } from './known-bugs.ts';
+import type { BrokenCase, CaseDivergence, CasePlace, HuntListener } from './listener.ts';
 import type { Spawn } from './pool/hand.ts';
 import { type Job, type JobResult, Pool } from './pool/pool.ts';
+import { difference, Repetitions } from './repetitions.ts';
+import type { KnownResult } from './result.ts';
 import type { SeedList } from './seed-list.ts';
 import { islandsOf, type Shard } from './shard.ts';
 import type { Strategy } from './strategy.ts';
-import { type FoundBug, HuntTally } from './tally.ts';
+import { HuntTally } from './tally.ts';
 import { Turns } from './turns.ts';
-import { endedFinding } from './watchdog.ts';
+import { endedFinding, isOfLimit } from './watchdog.ts';
 
 export interface HuntScenario {
   readonly name: string;
@@ -37,61 +40,91 @@ export interface HuntOptions {
   readonly twice: number;
   /** So many different bugs end the hunt. */
   readonly bugsMax: number;
+  /** Tried before anything else. */
+  readonly known: readonly KnownBug[];
   readonly listener: HuntListener;
 }
 
-export interface HuntListener {
-  onBug(bug: FoundBug): void;
-  onDivergence(divergence: CaseDivergence): void;
-  onBroken(broken: BrokenCase): void;
-  /** After every report of a worker. */
-  onProgress(): void;
-}
-
-/** A case whose two runs differ. */
-export interface CaseDivergence {
-  readonly scenario: string;
-  readonly given: Case;
-  readonly digests: readonly [string, string];
-}
-
-/** A case that could not be run. */
-export interface BrokenCase {
-  readonly scenario: string;
-  readonly given: Case;
-  readonly error: string;
-}
+/** What was learnt before the process ended, in the order in which each island learnt it. */
+export type Remembered =
+  | {
+      readonly kind: 'learnt';
+      readonly scenario: number;
+      readonly island: number;
+      readonly finding: Finding;
+      readonly states: Uint32Array | null;
+    }
+  | {
+      readonly kind: 'repeated';
+      readonly scenario: number;
+      readonly island: number;
+      readonly ordinal: number;
+      readonly digests: readonly [string, string] | null;
+    };
 
 export class Hunt {
   readonly tally: HuntTally;
   readonly divergences: CaseDivergence[] = [];
   readonly broken: BrokenCase[] = [];
+  readonly known: KnownResult[] = [];
   /** Cases run twice. */
   repeated = 0;
+  /** Runs of this process: what was restored does not count. */
+  made = 0;
   /** What all workers together spent on runs, ms. */
   workedMs = 0;
   /** No case is begun any more. */
   isStopped = false;
+  readonly strategies: readonly Strategy[];
   private readonly options: HuntOptions;
   private readonly islands: readonly Island[];
-  private readonly turns: Turns;
-  private readonly again: Job[] = [];
-  private readonly dice: readonly Stream[];
+  private turns: Turns | null = null;
+  private readonly repetitions: Repetitions;
+  private readonly again: Job[];
 
   constructor(options: HuntOptions) {
     this.options = options;
     const { scenarios } = options;
-    this.tally = new HuntTally(scenarios.map(({ name }) => name));
+    const names = scenarios.map(({ name }) => name);
+    this.tally = new HuntTally(names);
     this.islands = islandsOf(options.shard).flatMap((number) =>
       scenarios.map((_, position) => this.newIsland(position, number)),
     );
-    this.turns = new Turns(this.islands, scenarios.length);
-    this.dice = scenarios.map(({ name }) => new Stream(`${options.masterSeed}/twice/${name}`));
+    this.strategies = this.islands.map(({ strategy }) => strategy);
+    this.repetitions = new Repetitions(names, options.masterSeed, options.twice);
+    this.again = options.known.map((known) => this.knownJob(known));
   }
 
   /** How many cases there are in all. */
   get total(): number {
     return this.islands.reduce((sum, island) => sum + island.total, 0);
+  }
+
+  /** Of an earlier process of the same hunt: as if it were learnt now. Before `run`. */
+  restore(remembered: Iterable<Remembered>): void {
+    const byPlace = new Map(this.islands.map((island) => [`${island.scenario}/${island.number}`, island]));
+    const unrepeated = new Map<
+      string,
+      { readonly island: Island; readonly place: CasePlace; readonly known: Known }
+    >();
+    for (const each of remembered) {
+      const island = byPlace.get(`${each.scenario}/${each.island}`);
+      if (island === undefined)
+        throw new RangeError(`there is no island ${each.island} of scenario ${each.scenario}`);
+      if (each.kind === 'learnt') {
+        const place = placeOf(island);
+        const given = island.propose();
+        island.learn(each.finding, each.states);
+        this.tally.add(island.scenario, given, each.finding);
+        if (!this.repetitions.isChosen(island.scenario, given.seed) || isOfLimit(each.finding)) continue;
+        unrepeated.set(keyOf(place), { island, place, known: { given, finding: each.finding } });
+      } else {
+        const { known } = unrepeated.get(keyOf(each)) ?? {};
+        unrepeated.delete(keyOf(each));
+        if (known !== undefined) this.noteRepeated(each, known.given, each.digests);
+      }
+    }
+    for (const { place, known } of unrepeated.values()) this.again.push(this.repetition(place, known, null));
   }
 
   /** To its end, or until it is stopped and the cases in flight are done. */
@@ -117,6 +150,7 @@ export class Hunt {
         },
       },
     );
+    this.turns = new Turns(this.islands, options.scenarios.length);
     try {
       pool.wake();
       if (pool.isIdle) return;
@@ -139,11 +173,6 @@ export class Hunt {
     return huntDigest(this.standings);
   }
 
-  /** What the strategies say of themselves, by scenario. */
-  get summaries(): readonly string[] {
-    return this.islands.map(({ strategy }) => strategy.summary());
-  }
-
   private newIsland(position: number, number: number): Island {
     const { scenarios, bugs, scopes, masterSeed, strategy } = this.options;
     const { name, scenario, seeds } = scenarios[position]!;
@@ -153,14 +182,14 @@ export class Hunt {
 
   private next(worker: number): Job | null {
     if (this.isStopped) return null;
-    const workers = this.options.workers;
+    const { workers } = this.options;
     const position = this.again.findIndex(({ notBy }) => workers === 1 || notBy !== worker);
     if (position >= 0) return this.again.splice(position, 1)[0]!;
-    const island = this.turns.take();
-    return island === null ? null : this.jobOf(island);
+    const island = this.turns?.take() ?? null;
+    return island === null ? null : this.islandJob(island);
   }
 
-  private jobOf(island: Island): Job {
+  private islandJob(island: Island): Job {
     const given = island.propose();
     return {
       given,
@@ -168,33 +197,40 @@ export class Hunt {
       notBy: null,
       done: (result) => {
         this.learn(island, given, result);
-        this.turns.put(island);
+        this.turns?.put(island);
       },
     };
   }
 
   private learn(island: Island, given: Case, result: JobResult): void {
+    const place = placeOf(island);
     switch (result.kind) {
-      case 'found':
-        this.note(island, given, result.finding, result.states);
-        if (this.isRunTwice(island, given)) this.again.push(this.repetition(island, given, result));
+      case 'found': {
+        const { finding, states, worker } = result;
+        this.note(island, given, finding, states);
+        if (!this.repetitions.isChosen(island.scenario, given.seed)) return;
+        this.again.push(this.repetition(place, { given, finding }, worker));
         return;
+      }
       case 'ended':
         this.note(island, given, endedFinding(result.by, this.options.wallMs), null);
         return;
-      case 'broke': {
-        this.noteBroken({ scenario: this.nameOf(island), given, error: result.error });
+      case 'broke':
+        this.noteBroken({ scenario: this.nameOf(place), given, error: result.error });
         this.note(island, given, endedFinding('broke', 0), null);
-      }
     }
   }
 
   private note(island: Island, given: Case, finding: Finding, states: Uint32Array | null): void {
+    const { listener, bugsMax } = this.options;
+    const place = placeOf(island);
     island.learn(finding, states);
+    this.made++;
+    listener.onLearnt({ ...place, given, strategy: island.strategy.name, finding, states });
     const shown = this.tally.add(island.scenario, given, finding);
     if (shown?.isNew !== true) return;
-    this.options.listener.onBug(shown.bug);
-    if (this.tally.bugs.size >= this.options.bugsMax) this.stop();
+    listener.onBug(shown.bug);
+    if (this.tally.bugs.size >= bugsMax) this.stop();
   }
 
   /** Those of one error are told once. */
@@ -205,35 +241,58 @@ export class Hunt {
     this.options.listener.onBroken(broken);
   }
 
-  private isRunTwice(island: Island, { seed }: Case): boolean {
-    return this.dice[island.scenario]!.at(seed, 0) < this.options.twice * 0x1_0000_0000;
-  }
-
-  private repetition(
-    island: Island,
-    given: Case,
-    { finding, worker }: Extract<JobResult, { kind: 'found' }>,
-  ): Job {
+  private repetition(place: CasePlace, { given, finding }: Known, worker: number | null): Job {
     return {
       given,
       watchesStates: false,
       notBy: worker,
       done: (again) => {
-        this.repeated++;
-        if (again.kind !== 'found' || isSame(finding, again.finding)) return;
-        const digests = [finding.digest, again.finding.digest] as const;
-        const divergence = { scenario: this.nameOf(island), given, digests };
-        this.divergences.push(divergence);
-        this.options.listener.onDivergence(divergence);
+        if (again.kind !== 'found') return;
+        const digests = difference(finding, again.finding);
+        this.options.listener.onRepeated({ ...place, digests });
+        this.noteRepeated(place, given, digests);
       },
     };
   }
 
-  private nameOf({ scenario }: Island): string {
+  private noteRepeated(place: CasePlace, given: Case, digests: readonly [string, string] | null): void {
+    this.repeated++;
+    if (digests === null) return;
+    const divergence = { scenario: this.nameOf(place), given, digests };
+    this.divergences.push(divergence);
+    this.options.listener.onDivergence(divergence);
+  }
+
+  private knownJob(known: KnownBug): Job {
+    return {
+      given: known.given,
+      watchesStates: false,
+      notBy: null,
+      done: (result) => {
+        if (result.kind !== 'found') return;
+        const standing = standingOf(known.signature, result.finding);
+        const { folder, signature } = known;
+        this.known.push({ folder, property: signature.property, standing });
+        this.options.listener.onKnown(known, standing);
+      },
+    };
+  }
+
+  private nameOf({ scenario }: Pick<CasePlace, 'scenario'>): string {
     return this.options.scenarios[scenario]!.name;
   }
 }
 
-function isSame(one: Finding, other: Finding): boolean {
-  return one.digest === other.digest && JSON.stringify(one.verdict) === JSON.stringify(other.verdict);
+interface Known {
+  readonly given: Case;
+  readonly finding: Finding;
+}
+
+/** Where it stands before it learns. */
+function placeOf({ scenario, number, done }: Island): CasePlace {
+  return { scenario, island: number, ordinal: done };
+}
+
+function keyOf({ scenario, island, ordinal }: CasePlace): string {
+  return `${scenario}/${island}/${ordinal}`;
 }

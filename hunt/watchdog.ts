@@ -10,12 +10,19 @@ export function endedFinding(by: Limit, wallMs: number): Finding {
   return {
     verdict: { kind: 'inconclusive', reason },
     signature: signatureOfLimit(property),
-    digest: '0000000000000000',
+    digest: noDigest,
     events: 0,
     endedAt: 0,
     goals: {},
   };
 }
+
+/** Whether there was no run to its end. */
+export function isOfLimit({ digest }: Finding): boolean {
+  return digest === noDigest;
+}
+
+const noDigest = '0'.repeat(16);
 
 function words(by: Limit, wallMs: number): { readonly property: string; readonly reason: string } {
   switch (by) {

@@ -1,24 +1,34 @@
-// `whitewater hunt`: many seeds of many scenarios on all cores; what fails is grouped, and said at the end.
+// `whitewater hunt`: many seeds of many scenarios on all cores; what fails is grouped, kept, and said at the end.
 
 import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type Case, planOf } from '../../hunt/case.ts';
 import { Hunt } from '../../hunt/hunt.ts';
+import type { KnownBug } from '../../hunt/known-bugs.ts';
+import { tellingAll } from '../../hunt/listener.ts';
+import { WorkerDeath } from '../../hunt/pool/pool.ts';
+import { BugStore } from '../../hunt/store/bug-store.ts';
 import { strategyFor } from '../../hunt/strategies/strategy-for.ts';
-import type { FoundBug } from '../../hunt/tally.ts';
 import type { Palette } from '../../reports/palette.ts';
 import { counted } from '../../reports/quantity.ts';
 import { type Args, flag, text, texts } from '../args.ts';
 import { BadInput } from '../bad-input.ts';
-import type { EngineLoader, LoadedScenario } from '../engine.ts';
+import { buildHere } from '../build.ts';
+import type { EngineLoader } from '../engine.ts';
 import { type ExitCode, exitCodes, worst } from '../exit-code.ts';
-import { codesOf, huntLines } from '../hunt/report.ts';
+import { HuntFiles, keptFolder } from '../hunt/files.ts';
+import { Keeper } from '../hunt/keeper.ts';
+import { codesOfResult, resultOf } from '../hunt/outcome.ts';
+import { replayWords } from '../hunt/replay-words.ts';
+import { huntLines } from '../hunt/report.ts';
 import { type HuntSettings, huntSettings } from '../hunt/settings.ts';
+import { type NamedScenario, namedScenarios, subjectOfHunt } from '../hunt/subject.ts';
 import { realThreads, type SpawnMaker } from '../hunt/threads.ts';
 import { HuntLines } from '../hunt/view.ts';
 import type { Io } from '../io.ts';
 import { knownBugs } from '../known-bugs.ts';
 import { loadAll, nothingFound } from '../load-all.ts';
 import { lookOf } from '../look.ts';
-import { replayCommand } from '../replay.ts';
 import { version } from '../version.ts';
 
 export async function huntCommand(
@@ -29,28 +39,41 @@ export async function huntCommand(
 ): Promise<ExitCode> {
   const look = lookOf({ color: flag(args, 'color'), ascii: flag(args, 'ascii') }, io);
   const settings = huntSettings(args, { env: io.env, cores: availableParallelism() });
+  const isJson = flag(args, 'json') === true;
   const engine = await loadEngine();
-  const bugs = knownBugs(texts(args, 'bug'), engine);
-  const assignments = texts(args, 'set');
-  const loaded = loadAll(engine, texts(args, 'scenario'), io, look.color.level > 0, assignments);
+  const given = {
+    bugs: knownBugs(texts(args, 'bug'), engine),
+    checks: text(args, 'checks'),
+    assignments: texts(args, 'set'),
+  };
+  const loaded = loadAll(engine, texts(args, 'scenario'), io, look.color.level > 0, given.assignments);
   if (loaded.length === 0) {
     io.stderr.write(nothingFound);
     return exitCodes.nothingToRun;
   }
   const named = namedScenarios(loaded);
+  const build = buildHere(io.cwd);
+  const subject = subjectOfHunt(named, settings, given.bugs, build);
+  const files = new HuntFiles(io, subject, settings.shard);
+  const { journal, remembered } = files.open(flag(args, 'resume') === true);
+  const store = new BugStore(resolve(io.cwd, keptFolder), build);
+  const keeper = new Keeper(store, (name) => join(keptFolder, 'bugs', name));
   const view = new HuntLines(io, flag(args, 'quiet') === true);
   const hunt = new Hunt({
     ...settings,
-    bugs,
+    bugs: given.bugs,
     scenarios: named.map(({ name, scenario }) => ({ name, scenario, seeds: settings.seeds })),
-    strategy: (given, stream, island) =>
-      strategyFor(settings.strategies[island % settings.strategies.length]!, given, stream),
+    strategy: (each, stream, island) =>
+      strategyFor(settings.strategies[island % settings.strategies.length]!, each, stream),
     spawn: spawnMaker({ scenarios: named.map(({ scenario }) => scenario), heapMb: settings.heapMb }),
     now: io.now,
-    listener: view,
+    known: knownOf(store, named, given.bugs),
+    listener: tellingAll([keeper, journal, view]),
   });
+  hunt.restore(remembered);
+  keeper.remember(hunt.tally);
   view.watch(hunt);
-  io.stdout.write(`${headline(loaded.length, settings, look)}\n\n`);
+  if (!isJson) io.stdout.write(`${headline(named.length, settings, look)}\n\n`);
   let isInterrupted = false;
   const forget = io.onInterrupt(() => {
     isInterrupted = true;
@@ -60,63 +83,63 @@ export async function huntCommand(
   const start = io.now();
   try {
     await hunt.run();
+  } catch (error) {
+    if (!(error instanceof WorkerDeath) || error.by !== 'heap') throw error;
+    throw new BadInput(`--heap ${text(args, 'heap')} is too little for a worker`, 'the default is 1024m');
   } finally {
     if (timer !== null) clearTimeout(timer);
     forget();
     view.end();
+    journal.end();
+    keeper.end();
   }
-  const exitCode = worst([...codesOf(hunt), ...(isInterrupted ? [exitCodes.interrupted] : [])]);
-  const replay = ({ scenario, shown }: FoundBug): string => {
-    const origin = named.find(({ name }) => name === scenario)!;
-    const command = replayCommand({
-      file: origin.file,
-      seed: shown.given.seed,
-      bugs,
-      checks: text(args, 'checks'),
-      assignments,
-    });
-    if (shown.given.scenario === origin.scenario) return command;
-    // A strategy has changed the scenario for this seed.
-    return command
-      .replace(' run ', ' hunt ')
-      .replace(`--seed ${shown.given.seed}`, `--seeds ${shown.given.seed}..${shown.given.seed}`)
-      .concat(` --strategy ${settings.strategies.join(',')}`);
-  };
-  const closing = { elapsedMs: io.now() - start, isInterrupted, exitCode, replay };
-  io.stdout.write(`${huntLines(hunt, closing, look).join('\n')}\n`);
+  const result = resultOf(hunt, {
+    subject,
+    settings,
+    named,
+    keeper,
+    elapsedMs: io.now() - start,
+    isInterrupted,
+    replay: (bug, folder) => replayWords(bug, folder, named, settings, given),
+  });
+  files.writeResult(result);
+  const exitCode = worst(codesOfResult(result));
+  if (isJson) io.stdout.write(`${JSON.stringify({ ...result, exitCode }, null, 2)}\n`);
+  else io.stdout.write(`${huntLines(result, exitCode, look).join('\n')}\n`);
   return exitCode;
 }
 
 function headline(
   scenarios: number,
-  { seeds, workers, shard, forMs }: HuntSettings,
+  { seeds, workers, shard, strategies }: HuntSettings,
   { symbols }: Palette,
 ): string {
-  const span = forMs !== null && seeds.count === Number.MAX_SAFE_INTEGER ? 'seeds from 1' : `seeds ${seeds}`;
+  const span = seeds.count === Number.MAX_SAFE_INTEGER ? 'seeds from 1' : `seeds ${seeds}`;
   return [
     `whitewater ${version}`,
     `${counted(scenarios, 'scenario')}, ${span}`,
     ...(shard.of === 1 ? [] : [`shard ${shard.index}/${shard.of}`]),
+    strategies.join(', '),
     counted(workers, 'worker'),
   ].join(` ${symbols.dot} `);
 }
 
-interface Named {
-  readonly name: string;
-  readonly file: string;
-  readonly scenario: NonNullable<LoadedScenario['data']>;
+/** Those of these scenarios, with the same bugs planted. */
+function knownOf(
+  store: BugStore,
+  named: readonly NamedScenario[],
+  bugs: readonly string[],
+): readonly KnownBug[] {
+  return store.all().flatMap(({ name, bug }) => {
+    const given = bug.best.case;
+    const origin = named.find(({ scenario }) => scenario.name === given.scenario.name);
+    if (origin === undefined) return [];
+    const asHunted = { ...given, scenario: origin.scenario, bugs, overrides: {} };
+    if (plantedIn(given) !== plantedIn(asHunted)) return [];
+    return [{ folder: join(keptFolder, 'bugs', name), given, signature: bug.signature }];
+  });
 }
 
-/** Two of one name are told apart by their files. */
-function namedScenarios(loaded: readonly LoadedScenario[]): readonly Named[] {
-  return loaded.map(({ name, file, data }) => {
-    if (data === undefined) {
-      throw new BadInput(
-        `${file} is a course's config file`,
-        `a hunt takes scenarios; see: whitewater course ${file}`,
-      );
-    }
-    const isAlone = loaded.filter((other) => other.name === name).length === 1;
-    return { name: isAlone ? name : `${name} (${file})`, file, scenario: data };
-  });
+function plantedIn(given: Case): string {
+  return [...planOf(given).program.bugs].sort().join();
 }

@@ -1,6 +1,9 @@
 // What a hunt says while it goes on, on stderr: a line when something is found, and one now and then.
 
-import type { BrokenCase, CaseDivergence, Hunt, HuntListener } from '../../hunt/hunt.ts';
+import type { Hunt } from '../../hunt/hunt.ts';
+import type { KnownBug } from '../../hunt/known-bugs.ts';
+import type { BrokenCase, CaseDivergence, HuntListener } from '../../hunt/listener.ts';
+import type { KnownResult } from '../../hunt/result.ts';
 import type { FoundBug } from '../../hunt/tally.ts';
 import { printable } from '../../reports/layout.ts';
 import { counted, grouped } from '../../reports/quantity.ts';
@@ -8,7 +11,7 @@ import type { Io } from '../io.ts';
 
 const lineEveryMs = 15_000;
 
-export class HuntLines implements HuntListener {
+export class HuntLines implements Partial<HuntListener> {
   private readonly io: Io;
   private readonly isQuiet: boolean;
   private readonly start: number;
@@ -28,6 +31,10 @@ export class HuntLines implements HuntListener {
 
   onBug({ signature, scenario, shown }: FoundBug): void {
     this.line(`BUG ${signature.id} ${signature.property}, ${scenario} seed ${shown.given.seed}`);
+  }
+
+  onKnown({ folder, signature }: KnownBug, standing: KnownResult['standing']): void {
+    this.line(`KNOWN ${folder} ${signature.property}: ${standing.replaceAll('-', ' ')}`);
   }
 
   onDivergence({ scenario, given, digests }: CaseDivergence): void {
@@ -68,7 +75,7 @@ export class HuntLines implements HuntListener {
   }
 }
 
-export function goalCount({ tally }: Hunt): { readonly reached: number; readonly all: number } {
+function goalCount({ tally }: Hunt): { readonly reached: number; readonly all: number } {
   const hits = tally.scenarios.flatMap(({ goals }) => [...goals.values()]);
   return { reached: hits.filter((count) => count > 0).length, all: hits.length };
 }

@@ -45,6 +45,17 @@ const casesMax = 64;
 const messagesAhead = 2;
 const lookEveryMs = 100;
 
+/** A worker that dies between cases would do so again. */
+export class WorkerDeath extends Error {
+  override readonly name: string = 'WorkerDeath';
+  readonly by: Death['kind'];
+
+  constructor(by: Death['kind'], message: string) {
+    super(message);
+    this.by = by;
+  }
+}
+
 interface Slot {
   hand: Hand;
   /** Given and not reported, by id, in order. */
@@ -164,14 +175,15 @@ export class Pool {
     if (this.isEnded) return;
     const { out, hand } = this.slots[worker]!;
     const job = out.get(hand.running());
-    if (cause.kind === 'error' && job === undefined) {
-      this.fail(new Error(`a worker of the hunt died: ${cause.error}`));
+    if (job === undefined) {
+      const why = cause.kind === 'error' ? cause.error : 'it has too little memory to begin';
+      this.fail(new WorkerDeath(cause.kind, `a worker of the hunt died: ${why}`));
       return;
     }
     if (cause.kind === 'error') this.replace(worker, { kind: 'broke', error: cause.error });
-    else if (job !== undefined && this.suspects.has(job)) this.replace(worker, { kind: 'ended', by: 'heap' });
+    else if (this.suspects.has(job)) this.replace(worker, { kind: 'ended', by: 'heap' });
     else {
-      if (job !== undefined) this.suspects.add(job);
+      this.suspects.add(job);
       this.replace(worker, null);
     }
   }
