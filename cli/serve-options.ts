@@ -19,6 +19,7 @@ export const serveCommand: CommandDeclaration = {
     clients: word('HOST:PORT where it listens to clients'),
     advertise: word('HOST:PORT where clients find it, if that is another (default: --clients)'),
     cluster: word('The name of the cluster: others are refused (default: whitewater)'),
+    'election-timeout': word('How long a leader may be silent (default: 1s); the same on all servers'),
     'log-level': word(`Which lines its log has, on stderr: ${logLevels.join(', ')} (default: info)`),
     'tls-cert': word('Certificate of this server, PEM; peers then need TLS'),
     'tls-key': word('Its key, PEM'),

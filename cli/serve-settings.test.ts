@@ -28,6 +28,8 @@ it('takes what is needed, and has defaults for the rest', () => {
     tls: null,
   });
   const wide = { ...good, clients: '0.0.0.0:8002', advertise: 'host.example:80', cluster: 'a-b.c_1' };
+  const { options } = serveSettings({ ...good, 'election-timeout': '1.5s' }, '/');
+  expect(options).toMatchObject({ electionTimeoutMin: 1_500_000, heartbeatInterval: 150_000 });
   expect(serveSettings(wide, '/')).toMatchObject({ clients: 'host.example:80', cluster: 'a-b.c_1' });
 });
 
@@ -54,6 +56,8 @@ const wrong: readonly (readonly [message: string, change: object])[] = [
   ['--clients listens on every address of this machine (0.0.0.0)', { clients: '0.0.0.0:8002' }],
   ['--advertise: "there" is not HOST:PORT', { advertise: 'there' }],
   ['--cluster cannot be "two words"', { cluster: 'two words' }],
+  ['--election-timeout: expected a time with its unit', { 'election-timeout': '100' }],
+  ['--election-timeout cannot be 10ms', { 'election-timeout': '10ms' }],
   ['--data is given 2 times', { data: ['a', 'b'] }],
 ];
 

@@ -4,8 +4,10 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { type LogLevel, logLevels } from '../live/log/log-levels.ts';
+import { electionTimeoutDefault, serverOptions } from '../live/server/options.ts';
 import type { RunningSettings } from '../live/server/running-server.ts';
 import { type Address, type TlsSettings, textOfAddress } from '../live/tcp/tcp-transport.ts';
+import { readDuration } from '../scenarios/quantity.ts';
 import { type Args, text } from './args.ts';
 import { BadInput } from './bad-input.ts';
 import { didYouMean } from './did-you-mean.ts';
@@ -42,8 +44,19 @@ export function serveSettings(args: Args, cwd: string): ServeSettings {
     clientsAt,
     clients: advertised(text(args, 'advertise'), clientsAt),
     tls: tlsOf(args, cwd),
+    options: serverOptions(electionTimeoutOf(text(args, 'election-timeout'))),
     logLevel: logLevelOf(text(args, 'log-level') ?? 'info'),
   };
+}
+
+/** µs. */
+function electionTimeoutOf(word: string | null): number {
+  if (word === null) return electionTimeoutDefault;
+  const read = readDuration(word);
+  const hint = 'it is from 50ms to 60s, the same on all servers';
+  if ('mistake' in read) throw new BadInput(`--election-timeout: ${read.mistake}`, hint);
+  if (read.value >= 50_000 && read.value <= 60_000_000) return read.value;
+  throw new BadInput(`--election-timeout cannot be ${word}`, hint);
 }
 
 function logLevelOf(word: string): LogLevel {

@@ -36,6 +36,6 @@ export async function openServer(settings: ServerSettings): Promise<LiveServer> 
   const bare = new TcpTransport({ cluster, id, addresses, clients, tls, onEvent });
   const transport = settings.dress?.(bare) ?? bare;
   const storage = await openDirectory(data, { cluster, id, members }, onEvent, settings.files);
-  const options = settings.options ?? serverOptions;
+  const options = settings.options ?? serverOptions();
   return new LiveServer({ id, members, storage, transport, machine, options, onEvent });
 }
