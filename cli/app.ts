@@ -56,6 +56,8 @@ async function dispatch(words: readonly string[], io: Io, loadEngine: EngineLoad
       return (await import('./commands/run.ts')).runCommand(args, io, loadEngine);
     case 'hunt':
       return (await import('./commands/hunt.ts')).huntCommand(args, io, loadEngine);
+    case 'zoo':
+      return (await import('./commands/zoo.ts')).zooCommand(args, io, loadEngine);
     case 'trace':
       return (await import('./commands/trace.ts')).traceCommand(args, io, loadEngine);
     case 'diff':

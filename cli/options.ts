@@ -12,6 +12,7 @@ import { serveCommand } from './serve-options.ts';
 import { shrinkCommand } from './shrink-options.ts';
 import { templateNames } from './templates.ts';
 import { checkCommand, diffCommand, traceCommand } from './trace-options.ts';
+import { zooCommand } from './zoo/options.ts';
 
 export interface CommandDeclaration {
   readonly usage: string;
@@ -44,6 +45,7 @@ export const globalOptions: { readonly [name: string]: Options } = {
 export type CommandName =
   | 'run'
   | 'hunt'
+  | 'zoo'
   | 'trace'
   | 'diff'
   | 'check'
@@ -113,6 +115,7 @@ export const commands: { readonly [Name in CommandName]: CommandDeclaration } = 
     ],
   },
   hunt: huntCommand,
+  zoo: zooCommand,
   trace: traceCommand,
   diff: diffCommand,
   check: checkCommand,

@@ -56,7 +56,7 @@ export function huntSettings(args: Args, { env, cores }: Surroundings): HuntSett
   };
 }
 
-function wholeNumber(args: Args, name: string, max: number): number | null {
+export function wholeNumber(args: Args, name: string, max: number): number | null {
   const given = text(args, name);
   if (given === null) return null;
   const number = /^\d{1,15}$/.test(given) ? Number(given) : 0;
@@ -64,7 +64,7 @@ function wholeNumber(args: Args, name: string, max: number): number | null {
   throw new BadInput(`--${name} cannot be "${given}"`, `it is a whole number from 1 to ${max}`);
 }
 
-function durationMs(args: Args, name: string): number | null {
+export function durationMs(args: Args, name: string): number | null {
   const given = text(args, name);
   if (given === null) return null;
   const reading = readDuration(given);
@@ -79,7 +79,7 @@ function bugsMaxOf(args: Args): number {
   throw new BadInput('-x and --max-bugs exclude each other', '-x is --max-bugs 1');
 }
 
-function strategiesOf(given: string | null): readonly StrategyName[] {
+export function strategiesOf(given: string | null): readonly StrategyName[] {
   const known = strategiesThere;
   if (given === null) return known.slice(-1);
   return given.split(',').map((word) => {

@@ -14,7 +14,9 @@ export const zooCommand: CommandDeclaration = {
   usage: 'zoo <action> [id..]',
   describe: 'Mutants of the replica: lists them, or measures how strategies find them',
   options: {
-    strategy: value('Strategies to measure, the one that targets are for first: mixed,random (default: mixed)'),
+    strategy: value(
+      'Strategies to measure, the one that targets are for first: mixed,random (default: mixed)',
+    ),
     checks: value('end-to-end (default), deep, or both: which checks may find them'),
     masters: value('Master seeds to try each from (default: 5)'),
     difficulty: value('Only these: easy, medium, hard, very-hard'),

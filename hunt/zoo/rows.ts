@@ -60,10 +60,7 @@ export interface Score {
 }
 
 /** How often the trials of visible specimens met the time of their class. */
-export function scoresOf(
-  results: readonly TrialResult[],
-  specimens: readonly Specimen[],
-): readonly Score[] {
+export function scoresOf(results: readonly TrialResult[], specimens: readonly Specimen[]): readonly Score[] {
   const byLabel = new Map<string, { trials: number; inTime: number; asked: number; seconds: number }>();
   for (const result of results) {
     const specimen = specimens.find(({ id }) => id === result.specimen);
