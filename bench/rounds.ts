@@ -1,6 +1,8 @@
 // Several figures measured in turn, round after round in one process, so that a machine whose speed
 // drifts drifts for all of them alike.
 
+import { median } from '../hunt/median.ts';
+
 export interface Figure {
   readonly name: string;
   /** Measures once. */
@@ -15,11 +17,4 @@ export function alternate(figures: readonly Figure[], rounds: number): ReadonlyM
     for (const figure of figures) samples.get(figure.name)?.push(figure.measure());
   }
   return new Map([...samples].map(([name, values]) => [name, median(values)]));
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  const middle = sorted.length >> 1;
-  const high = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? high : ((sorted[middle - 1] ?? Number.NaN) + high) / 2;
 }

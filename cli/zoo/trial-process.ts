@@ -1,7 +1,7 @@
 // A process of its own for trials, since only a process knows what processor time it took.
 
 import { registerExamples } from '../../examples/programs.ts';
-import { caseRunner } from '../../hunt/pool/work.ts';
+import { tryCase } from '../../hunt/pool/work.ts';
 import { strategyFor } from '../../hunt/strategies/strategy-for.ts';
 import { specimenNamed } from '../../hunt/zoo/specimens.ts';
 import { type TrialOrder, tried } from '../../hunt/zoo/trial.ts';
@@ -18,7 +18,7 @@ registerExamples();
 
 process.on('message', ({ order, arena }: TrialTask) => {
   const bugs = specimenNamed(order.specimen)?.bugs ?? [];
-  process.send?.(tried(order, bugs, arena, { strategyFor, run: caseRunner, spentMs }));
+  process.send?.(tried(order, bugs, arena, { strategyFor, run: tryCase, spentMs }));
 });
 
 function spentMs(): number {
