@@ -62,6 +62,8 @@ async function dispatch(words: readonly string[], io: Io, loadEngine: EngineLoad
       return (await import('./commands/trace.ts')).traceCommand(args, io, loadEngine);
     case 'diff':
       return (await import('./commands/diff.ts')).diffCommand(args, io, loadEngine);
+    case 'replay':
+      return (await import('./commands/replay.ts')).replayCommand(args, io, loadEngine);
     case 'check':
       return (await import('./commands/check.ts')).checkCommand(args, io);
     case 'course':

@@ -57,6 +57,8 @@ export interface Engine {
   find(args: readonly string[], cwd: string): readonly string[];
   /** Throws InvalidScenario with every mistake of the file. `assignments`: of `--set`, over what it says. */
   load(file: string, cwd: string, color: boolean, assignments?: readonly string[]): LoadedScenario;
+  /** The same for a text; `file` is its name in messages. */
+  read(text: string, file: string, color: boolean): LoadedScenario;
   run(plan: Plan, seed: number, options?: RunOptions): Run;
   explain(plan: Plan): string;
   jsonSchema(): unknown;

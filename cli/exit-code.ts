@@ -9,6 +9,7 @@ export const exitCodes = {
   notDeterministic: 5,
   inconclusive: 6,
   internalError: 70,
+  skip: 125,
   interrupted: 130,
 } as const;
 
@@ -23,6 +24,7 @@ const meanings: readonly (readonly [ExitCode, string])[] = [
   [exitCodes.notDeterministic, 'not deterministic: one seed, two different runs'],
   [exitCodes.inconclusive, 'a check or a run used up its budget; a request was perhaps done'],
   [exitCodes.internalError, 'internal error; how to reproduce it is printed'],
+  [exitCodes.skip, 'replay --bisect only: this build cannot tell'],
   [exitCodes.interrupted, 'interrupted; the report says what was done so far'],
 ];
 
@@ -30,6 +32,7 @@ const meanings: readonly (readonly [ExitCode, string])[] = [
 const precedence: readonly ExitCode[] = [
   exitCodes.interrupted,
   exitCodes.internalError,
+  exitCodes.skip,
   exitCodes.notDeterministic,
   exitCodes.badInput,
   exitCodes.failed,

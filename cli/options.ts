@@ -4,6 +4,7 @@ import type { Options } from 'yargs';
 import { checkChoices } from './adjust.ts';
 import { shellNames } from './completion-script.ts';
 import { huntCommand } from './hunt/options.ts';
+import { replayCommand } from './keeping-options.ts';
 import { kvCommand } from './kv-options.ts';
 import { listKinds } from './list-kinds.ts';
 import { liveCommand } from './live-options.ts';
@@ -48,6 +49,7 @@ export type CommandName =
   | 'zoo'
   | 'trace'
   | 'diff'
+  | 'replay'
   | 'check'
   | 'course'
   | 'live'
@@ -118,6 +120,7 @@ export const commands: { readonly [Name in CommandName]: CommandDeclaration } = 
   zoo: zooCommand,
   trace: traceCommand,
   diff: diffCommand,
+  replay: replayCommand,
   check: checkCommand,
   list: {
     usage: 'list [what] [word..]',

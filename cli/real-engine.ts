@@ -9,7 +9,14 @@ import { compileCourse } from '../scenarios/course-config/compile.ts';
 import { type CourseFile, loadCourse } from '../scenarios/course-config/parse.ts';
 import { explainPlan } from '../scenarios/explain.ts';
 import { findScenarios, NothingFound, UnreadableFolder } from '../scenarios/find.ts';
-import { formatProblem, type Known, loadScenario, ScenarioError } from '../scenarios/parse.ts';
+import {
+  formatProblem,
+  type Known,
+  loadScenario,
+  parseScenario,
+  type Scenario,
+  ScenarioError,
+} from '../scenarios/parse.ts';
 import { seedsOf } from '../scenarios/quantity.ts';
 import { scenarioJsonSchema } from '../scenarios/schema.ts';
 import { knownNames, properties } from '../sim/catalogue.ts';
@@ -31,6 +38,10 @@ export function realEngine(): Engine {
   return {
     find: findAll,
     load: (file, cwd, color, assignments = []) => load(file, cwd, color, known, assignments),
+    read: (text, file, color) => {
+      const scenario = read(file, color, () => parseScenario(text, file, known, { library: shippedLibrary }));
+      return loaded(file, scenario);
+    },
     run,
     explain: explainPlan,
     jsonSchema: scenarioJsonSchema,
@@ -113,6 +124,10 @@ function load(
   const scenario = read(path, color, () =>
     loadScenario(path, known, { assignments, library: shippedLibrary }),
   );
+  return loaded(file, scenario);
+}
+
+function loaded(file: string, scenario: Scenario): LoadedScenario {
   return {
     file,
     name: scenario.name,

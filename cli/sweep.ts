@@ -116,7 +116,8 @@ function firstOf(seeds: Seeds): number {
   return 0;
 }
 
-function* codesOf(tally: Tally): Generator<ExitCode> {
+/** What of a scenario's runs the exit code has to say. */
+export function* codesOf(tally: Tally): Generator<ExitCode> {
   if (tally.diverged > 0) yield exitCodes.notDeterministic;
   if (tally.count('failed') > 0 || tally.isNotCaught) yield exitCodes.failed;
   if (tally.count('missed') + tally.count('outside') + tally.missedRareGoals.length > 0)

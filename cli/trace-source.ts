@@ -1,13 +1,15 @@
-// A trace by the word for it on a command line: a trace file, or a scenario with a seed, which is then run.
+// A trace by the word for it on a command line: a trace file, the folder of a bug, or a scenario with a seed, which is
+// then run.
 
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Trace } from '../reports/trace/read-trace.ts';
 import { traceFormat } from '../reports/trace/trace-header.ts';
-import { traceHeader } from '../reports/trace/trace-writer.ts';
+import { endOf, traceHeader } from '../reports/trace/trace-writer.ts';
 import type { TraceEvent } from '../sim/trace.ts';
 import { adjusted } from './adjust.ts';
 import { BadInput } from './bad-input.ts';
+import { bugFolderOf } from './bug-folder.ts';
 import type { Engine, EngineLoader } from './engine.ts';
 import type { Io } from './io.ts';
 import { knownBugs } from './known-bugs.ts';
@@ -30,11 +32,12 @@ export async function traceFrom(
   io: Io,
   loadEngine: EngineLoader,
 ): Promise<Trace> {
-  if (isTraceFile(word, io.cwd)) {
+  const bug = bugFolderOf(word, io.cwd);
+  if (bug !== null || isTraceFile(word, io.cwd)) {
     if (options.seed !== null) throw new BadInput(`${word} is a trace: --seed is for scenarios`);
     if (options.bugs.length > 0) throw new BadInput(`${word} is a trace: --bug is for scenarios`);
     if (options.assignments.length > 0) throw new BadInput(`${word} is a trace: --set is for scenarios`);
-    return loadTrace(word, io.cwd);
+    return loadTrace(bug === null ? word : join(bug, 'trace.gz'), io.cwd);
   }
   const at = /^(.+)@([^@/]*)$/.exec(word);
   const isWhole = at === null || existsSync(resolve(io.cwd, word));
@@ -59,12 +62,12 @@ function runTraced(
   const plan = adjusted(scenario.compile(seed), bugs, null);
   const events: TraceEvent[] = [];
   const run = engine.run(plan, seed, { trace: { record: (event) => void events.push(event) } });
-  const end = { events: run.events, digest: run.digest, verdict: run.verdict.kind };
+  const end = endOf(run);
   return { header: traceHeader(version, plan, seed), events, end };
 }
 
 /** A file that is no scenario; what ends as scenarios do is looked into. */
-function isTraceFile(word: string, cwd: string): boolean {
+export function isTraceFile(word: string, cwd: string): boolean {
   const path = resolve(cwd, word);
   if (/\.(ya?ml|m?[jt]s)$/.test(word)) return false;
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return false;

@@ -1,6 +1,6 @@
 // What a simulation needs of the clients' side, whoever the clients are.
 
-import type { Ledger } from './call-slot.ts';
+import type { CallSlot, Ledger } from './call-slot.ts';
 import type { Postman } from './postman.ts';
 import type { Outcome } from './program.ts';
 
@@ -19,6 +19,8 @@ export interface Callers extends Postman {
   onAnswer(client: number, request: number, letter: Letter): boolean;
   /** Calls without an answer, invoked before `event`. */
   pendingSince(event: number): number;
+  /** Where calls are kept, by client; absent where nobody keeps them so. */
+  readonly slots?: readonly (readonly CallSlot[])[];
   beginCalm(): void;
   /** Clients that no server has answered since the calm began. */
   unserved(): number;

@@ -35,7 +35,7 @@ export class Client {
   private readonly ledger: Ledger;
   private readonly decisions: DecisionStream;
   private readonly loop: OpenLoop | null = null;
-  private readonly slots: CallSlot[] = [];
+  readonly slots: CallSlot[] = [];
   private readonly seen: SeenValues;
   private sequence = 0;
   private calls = 0;

@@ -1,6 +1,6 @@
 // All clients of a run, and the way of answers back to them.
 
-import type { Ledger } from './call-slot.ts';
+import type { CallSlot, Ledger } from './call-slot.ts';
 import type { Callers, Letter } from './callers.ts';
 import { Client } from './client.ts';
 import { attemptsPerSequence } from './client-line.ts';
@@ -63,6 +63,10 @@ export class Clients implements Callers {
 
   onAnswer(client: number, request: number, letter: Letter): boolean {
     return this.clients[client - 1]!.onAnswer(request, letter.outcome, letter.node);
+  }
+
+  get slots(): readonly (readonly CallSlot[])[] {
+    return this.clients.map((client) => client.slots);
   }
 
   pendingSince(event: number): number {

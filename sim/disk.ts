@@ -85,6 +85,16 @@ export class Disk {
     return this.syncEndsAt;
   }
 
+  /** Writes that are not durable, in order, and how many of them the fsync in progress covers. */
+  get unsynced(): { readonly writes: readonly unknown[]; readonly syncing: number } {
+    return { writes: this.waiting.slice(0, this.waitingCount), syncing: this.syncing };
+  }
+
+  /** Writes that it has acknowledged and that a crash may take all the same. */
+  get atRisk(): number {
+    return this.platter?.atRisk ?? 0;
+  }
+
   /** When the fsync in progress would end by itself; -1 = idle. */
   get busyUntil(): number {
     return this.syncing > 0 ? this.syncEndsAt : -1;

@@ -15,6 +15,10 @@ export class Mailbox {
     this.waiting.push({ message, cause });
   }
 
+  all(): readonly Waiting[] {
+    return this.waiting;
+  }
+
   count(isMeant: (message: Envelope) => boolean): number {
     return this.waiting.filter(({ message }) => isMeant(message)).length;
   }

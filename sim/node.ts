@@ -21,7 +21,7 @@ import type {
 import type { Scene } from './scene.ts';
 
 /** What waited for a paused node, in the order it came, with the event that sent it. */
-type Held =
+export type Held =
   | { readonly kind: 'message'; readonly message: Envelope; readonly cause: number }
   | { readonly kind: 'request'; readonly request: ClientRequest; readonly cause: number }
   | { readonly kind: 'durable'; readonly ticket: number };
@@ -48,9 +48,9 @@ export class Node implements ProgramHost, Seat {
 
   private readonly scene: Scene;
   private readonly postman: Postman;
-  private held: Held[] = [];
+  held: Held[] = [];
   /** When the program wants waking, on its own clock; and the earliest alarm event in the queue, in virtual time. */
-  private alarmAt = noAlarm;
+  alarmAt: number = noAlarm;
   private alarmQueuedAt = noAlarm;
   /** The first write that the disk refused; all after it fail with it. */
   private failedTicket = 0;

@@ -14,6 +14,7 @@ import { StateWatch } from './state-watch.ts';
 import type { TraceSink } from './trace.ts';
 import { Tracer } from './tracer.ts';
 import type { GoalReport, Run, RunStatistics, Verdict } from './verdict.ts';
+import { type WorldState, worldStateOf } from './world-state.ts';
 
 export interface RunOptions {
   /** Is told every event, in order. */
@@ -34,6 +35,8 @@ export interface RunOptions {
   readonly onScriptStep?: OnScriptStep;
   /** At the end, what the disks hold, as a plan could begin with; of programs that can tell. */
   readonly onDisks?: (nodes: readonly InitialNode[]) => void;
+  /** At the end, how everything stands. */
+  readonly onEnd?: (state: WorldState) => void;
   /** A program that is not registered, in place of the one the plan names. */
   readonly program?: ProgramKind;
 }
@@ -59,6 +62,7 @@ export function run(plan: Plan, seed: number, options: RunOptions = {}): Run {
   options.onHistory?.(operations);
   if (kind.imageStanding !== undefined)
     options.onDisks?.(simulation.cluster.nodes.map(({ image }) => kind.imageStanding!(image)));
+  options.onEnd?.(worldStateOf(simulation));
   return record(simulation, seed, verdict, operations, course);
 }
 

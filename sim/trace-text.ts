@@ -89,7 +89,7 @@ export function describeOperation(operation: Operation): string {
   return `${call} ${describeOutcome({ kind: 'ok', result: operation.result })}`;
 }
 
-function describeOutcome(outcome: Outcome): string {
+export function describeOutcome(outcome: Outcome): string {
   switch (outcome.kind) {
     case 'ok':
       return `${outcome.result.ok ? 'ok' : 'no'}${outcome.result.value === null ? '' : ` ${outcome.result.value}`}`;

@@ -106,5 +106,6 @@ function endOf(value: unknown): TraceEnd {
     events: fields.get('events', integer),
     digest: fields.get('digest', text),
     verdict: fields.get('verdict', text),
+    ...(fields.has('fails') ? { fails: fields.get('fails', text) } : {}),
   };
 }

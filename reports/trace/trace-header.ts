@@ -30,6 +30,8 @@ export interface TraceEnd {
   readonly events: number;
   readonly digest: string;
   readonly verdict: string;
+  /** What broke; absent where nothing did. */
+  readonly fails?: string;
 }
 
 export function headerLine(header: TraceHeader): string {

@@ -3,8 +3,9 @@
 import type { Plan } from '../../sim/plan.ts';
 import type { TraceEvent, TraceSink } from '../../sim/trace.ts';
 import type { Run } from '../../sim/verdict.ts';
+import { brokenProperty } from '../record.ts';
 import type { Sink } from '../reporter.ts';
-import { endLine, headerLine, type TraceHeader } from './trace-header.ts';
+import { endLine, headerLine, type TraceEnd, type TraceHeader } from './trace-header.ts';
 import { TraceLines } from './trace-lines.ts';
 
 /** `whitewater`: the version of the program that runs it. */
@@ -37,7 +38,12 @@ export class TraceWriter implements TraceSink {
     this.sink.write(this.lines.line(event));
   }
 
-  end({ events, digest, verdict }: Run): void {
-    this.sink.write(endLine({ events, digest, verdict: verdict.kind }));
+  end(run: Run): void {
+    this.sink.write(endLine(endOf(run)));
   }
+}
+
+export function endOf({ events, digest, verdict }: Run): TraceEnd {
+  const broken = brokenProperty(verdict);
+  return { events, digest, verdict: verdict.kind, ...(broken === null ? {} : { fails: broken }) };
 }

@@ -11,6 +11,11 @@ interface Urgent {
   readonly item: unknown;
 }
 
+/** An event that is planned. */
+export interface Waiting extends Urgent {
+  readonly at: number;
+}
+
 export class EventQueue {
   /** The event that `pop` took out. */
   at = 0;
@@ -72,6 +77,21 @@ export class EventQueue {
   /** Plans an event for the present instant, before all that is planned for it already. */
   pushNext(kind: number, target: number, argument: number, cause: number, item: unknown): void {
     this.next.push({ kind, target, argument, cause, item });
+  }
+
+  /** What waits, in the order in which it comes: for whoever looks at a run that stands still. */
+  waiting(): readonly Waiting[] {
+    const { size, heapAt, heapSequence, heapSlot } = this;
+    const places = Array.from({ length: size }, (_, place) => place).sort(
+      (a, b) => heapAt[a]! - heapAt[b]! || heapSequence[a]! - heapSequence[b]!,
+    );
+    const planned = places.map((place) => {
+      const slot = heapSlot[place]!;
+      const [kind, target] = [this.kinds[slot]!, this.targets[slot]!];
+      const [argument, cause] = [this.arguments[slot]!, this.causes[slot]!];
+      return { at: heapAt[place]!, kind, target, argument, cause, item: this.items[slot] };
+    });
+    return [...this.next.map((urgent) => ({ ...urgent, at: this.at })), ...planned];
   }
 
   /** The instant of the next event; Infinity when there is none. */

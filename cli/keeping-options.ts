@@ -1,0 +1,29 @@
+// The options of the commands that are about what was kept of failures.
+
+import type { Options } from 'yargs';
+import { checkChoices } from './adjust.ts';
+import type { CommandDeclaration } from './options.ts';
+
+function value(describe: string): Options {
+  return { type: 'string', requiresArg: true, describe };
+}
+
+export const replayCommand: CommandDeclaration = {
+  usage: 'replay <kept>',
+  describe: 'Runs a bug, a kept scenario or a trace again, and says whether it went as before',
+  options: {
+    lanes: { type: 'boolean', describe: 'Shows the run as it goes, a column for each server' },
+    break: value('Stops after this event, and says how every server, disk, message and client stands: e9127'),
+    bisect: {
+      type: 'boolean',
+      describe: 'For git bisect run: 0 it does not fail, 1 it fails as before, 125 this build cannot tell',
+    },
+    checks: value(`Which checks to make: ${checkChoices.join(', ')} (default: as before)`),
+  },
+  examples: [
+    ['$0 replay figure-8-7c1e', 'a bug in .whitewater/bugs, by its name or id'],
+    ['$0 replay repro.yaml --lanes', 'a scenario that a bug was kept as'],
+    ['$0 replay t.gz --break e3306', 'the run of a trace, up to an event'],
+    ['git bisect run npx whitewater replay --bisect repro.yaml', 'which change broke it'],
+  ],
+};
