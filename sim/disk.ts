@@ -86,7 +86,7 @@ export class Disk {
   }
 
   /** Writes that are not durable, in order, and how many of them the fsync in progress covers. */
-  get unsynced(): { readonly writes: readonly unknown[]; readonly syncing: number } {
+  get pendingWrites(): { readonly writes: readonly unknown[]; readonly syncing: number } {
     return { writes: this.waiting.slice(0, this.waitingCount), syncing: this.syncing };
   }
 

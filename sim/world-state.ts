@@ -111,7 +111,7 @@ function nodeState(node: Node, { scene, cluster }: Simulation): NodeState {
   const { kind } = scene;
   const { program, disk } = node;
   const status = cluster.status(node.id);
-  const { writes, syncing } = disk.unsynced;
+  const { writes, syncing } = disk.pendingWrites;
   return {
     id: node.id,
     condition: conditionOf(node),
