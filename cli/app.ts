@@ -64,6 +64,8 @@ async function dispatch(words: readonly string[], io: Io, loadEngine: EngineLoad
       return (await import('./commands/diff.ts')).diffCommand(args, io, loadEngine);
     case 'replay':
       return (await import('./commands/replay.ts')).replayCommand(args, io, loadEngine);
+    case 'report':
+      return (await import('./commands/report.ts')).reportCommand(args, io);
     case 'check':
       return (await import('./commands/check.ts')).checkCommand(args, io);
     case 'course':

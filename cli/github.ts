@@ -1,8 +1,10 @@
-// What the GitHub report asks of its surroundings: lines of scenario files, and the page of the job.
+// What the GitHub and SARIF reports ask of their surroundings: lines of scenario files, and the page of the job.
 
 import { appendFileSync, readFileSync, statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
+import { signatureOf } from '../hunt/signature.ts';
 import type { GithubOptions, Place } from '../reports/github.ts';
+import type { SarifOptions } from '../reports/sarif.ts';
 import { expectationLine } from '../scenarios/expectation-line.ts';
 import type { Io } from './io.ts';
 import { reasonOf } from './reason.ts';
@@ -15,6 +17,13 @@ export function githubOptions(io: Io): GithubOptions {
   return {
     place: (file, names) => placeOf(file, names, io),
     summary: path === '' ? null : summaryAt(path, io),
+  };
+}
+
+export function sarifOptions(io: Io): SarifOptions {
+  return {
+    place: (file, names) => placeOf(file, names, io),
+    bugOf: ({ run }) => signatureOf(run.verdict)?.id ?? null,
   };
 }
 

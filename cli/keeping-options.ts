@@ -3,6 +3,7 @@
 import type { Options } from 'yargs';
 import { checkChoices } from './adjust.ts';
 import type { CommandDeclaration } from './options.ts';
+import { reporterNames } from './reporter-choice.ts';
 
 function value(describe: string): Options {
   return { type: 'string', requiresArg: true, describe };
@@ -25,5 +26,26 @@ export const replayCommand: CommandDeclaration = {
     ['$0 replay repro.yaml --lanes', 'a scenario that a bug was kept as'],
     ['$0 replay t.gz --break e3306', 'the run of a trace, up to an event'],
     ['git bisect run npx whitewater replay --bisect repro.yaml', 'which change broke it'],
+  ],
+};
+
+export const reportCommand: CommandDeclaration = {
+  usage: 'report <results..>',
+  describe: 'Merges results of several machines, and writes them in every format that run writes',
+  options: {
+    reporter: {
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      describe: `${reporterNames.join(', ')}; NAME:FILE writes a file; a list, or repeated`,
+    },
+    json: { type: 'boolean', describe: 'Short for --reporter json' },
+    ndjson: { type: 'boolean', describe: 'Short for --reporter ndjson' },
+    quiet: { type: 'boolean', alias: 'q', describe: 'Only what failed' },
+    verbose: { type: 'boolean', alias: 'v', describe: 'A line for every run of a sweep' },
+  },
+  examples: [
+    ['$0 run scenarios/ --seeds 1..100 --reporter blob:1.blob.gz', 'on one machine'],
+    ['$0 report *.blob.gz --reporter junit:junit.xml,sarif:bugs.sarif', 'and of all'],
   ],
 };

@@ -4,7 +4,7 @@ import type { Options } from 'yargs';
 import { checkChoices } from './adjust.ts';
 import { shellNames } from './completion-script.ts';
 import { huntCommand } from './hunt/options.ts';
-import { replayCommand } from './keeping-options.ts';
+import { replayCommand, reportCommand } from './keeping-options.ts';
 import { kvCommand } from './kv-options.ts';
 import { listKinds } from './list-kinds.ts';
 import { liveCommand } from './live-options.ts';
@@ -50,6 +50,7 @@ export type CommandName =
   | 'trace'
   | 'diff'
   | 'replay'
+  | 'report'
   | 'check'
   | 'course'
   | 'live'
@@ -121,6 +122,7 @@ export const commands: { readonly [Name in CommandName]: CommandDeclaration } = 
   trace: traceCommand,
   diff: diffCommand,
   replay: replayCommand,
+  report: reportCommand,
   check: checkCommand,
   list: {
     usage: 'list [what] [word..]',

@@ -13,6 +13,8 @@ export const reporters = [
   { name: 'tap', description: 'TAP 14: a subtest a scenario, a test point a property' },
   { name: 'github', description: 'GitHub Actions: annotations (on stderr) and the step summary' },
   { name: 'markdown', description: 'a table and the failures, as GitHub renders them' },
+  { name: 'sarif', description: 'SARIF 2.1.0: a result a bug, for code hosts that show findings' },
+  { name: 'blob', description: 'every run whole, a JSON object a line: for whitewater report to merge' },
 ] as const;
 
 export type ReporterName = (typeof reporters)[number]['name'];

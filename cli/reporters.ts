@@ -1,5 +1,7 @@
 // The reports of one sweep: opened before anything is run, each with a place to write to.
 
+import { buildName } from '../hunt/store/build.ts';
+import { BlobReporter } from '../hunt/store/results.ts';
 import { CourseTableReporter } from '../reports/course-table-reporter.ts';
 import { GithubReporter } from '../reports/github.ts';
 import { JsonReporter } from '../reports/json.ts';
@@ -11,10 +13,12 @@ import { type Palette, palette } from '../reports/palette.ts';
 import { PrettyReporter } from '../reports/pretty.ts';
 import { unreachable } from '../reports/record.ts';
 import type { Closing, Reporter, Sink } from '../reports/reporter.ts';
+import { SarifReporter } from '../reports/sarif.ts';
 import { TapReporter } from '../reports/tap.ts';
-import { AtomicFile } from './atomic-file.ts';
-import { githubOptions } from './github.ts';
+import { buildHere } from './build.ts';
+import { githubOptions, sarifOptions } from './github.ts';
 import type { Io } from './io.ts';
+import { type OutputFile, openOutput } from './output-file.ts';
 import type { ReporterChoice, ReporterName } from './reporter-choice.ts';
 
 export interface Reporters {
@@ -34,7 +38,7 @@ export interface ReporterLook {
 
 /** Opens every file first, so that a wrong one stops the command before anything is run. */
 export function openReporters(choices: readonly ReporterChoice[], look: ReporterLook, io: Io): Reporters {
-  const opened: AtomicFile[] = [];
+  const opened: OutputFile[] = [];
   const discard = (): void => {
     for (const file of opened.splice(0)) file.discard();
   };
@@ -42,7 +46,7 @@ export function openReporters(choices: readonly ReporterChoice[], look: Reporter
     const all = choices.map((choice) => {
       const { name } = choice;
       if (choice.file === null) return reporterOf(name, name === 'github' ? io.stderr : io.stdout, look, io);
-      const file = new AtomicFile(choice.file, io.cwd);
+      const file = openOutput(choice.file, io.cwd);
       opened.push(file);
       const plain = palette({ ascii: false, color: false, columns: 80 });
       return reporterOf(name, file, { ...look, palette: plain }, io);
@@ -89,6 +93,10 @@ function reporterOf(name: ReporterName, sink: Sink, look: ReporterLook, io: Io):
       return new GithubReporter(sink, githubOptions(io));
     case 'markdown':
       return new MarkdownReporter(sink);
+    case 'sarif':
+      return new SarifReporter(sink, sarifOptions(io));
+    case 'blob':
+      return new BlobReporter(sink, buildName(buildHere(io.cwd)));
     default:
       return unreachable(name);
   }
