@@ -6,6 +6,7 @@ import { type Case, planOf } from '../../hunt/case.ts';
 import { Hunt } from '../../hunt/hunt.ts';
 import type { KnownBug } from '../../hunt/known-bugs.ts';
 import { tellingAll } from '../../hunt/listener.ts';
+import { threads } from '../../hunt/pool/hand.ts';
 import { WorkerDeath } from '../../hunt/pool/pool.ts';
 import { BugStore } from '../../hunt/store/bug-store.ts';
 import { strategyFor } from '../../hunt/strategies/strategy-for.ts';
@@ -22,21 +23,17 @@ import { codesOfResult, resultOf } from '../hunt/outcome.ts';
 import { replayWords } from '../hunt/replay-words.ts';
 import { huntLines } from '../hunt/report.ts';
 import { type HuntSettings, huntSettings } from '../hunt/settings.ts';
+import { shrinkFound } from '../hunt/shrinking.ts';
 import { type NamedScenario, namedScenarios, subjectOfHunt } from '../hunt/subject.ts';
-import { realThreads, type SpawnMaker } from '../hunt/threads.ts';
-import { HuntLines } from '../hunt/view.ts';
+import { workerFile } from '../hunt/threads.ts';
+import { openView } from '../hunt/view.ts';
 import type { Io } from '../io.ts';
 import { knownBugs } from '../known-bugs.ts';
 import { loadAll, nothingFound } from '../load-all.ts';
 import { lookOf } from '../look.ts';
 import { version } from '../version.ts';
 
-export async function huntCommand(
-  args: Args,
-  io: Io,
-  loadEngine: EngineLoader,
-  spawnMaker: SpawnMaker = realThreads,
-): Promise<ExitCode> {
+export async function huntCommand(args: Args, io: Io, loadEngine: EngineLoader): Promise<ExitCode> {
   const look = lookOf({ color: flag(args, 'color'), ascii: flag(args, 'ascii') }, io);
   const settings = huntSettings(args, { env: io.env, cores: availableParallelism() });
   const isJson = flag(args, 'json') === true;
@@ -58,31 +55,47 @@ export async function huntCommand(
   const { journal, remembered } = files.open(flag(args, 'resume') === true);
   const store = new BugStore(resolve(io.cwd, keptFolder), build);
   const keeper = new Keeper(store, (name) => join(keptFolder, 'bugs', name));
-  const view = new HuntLines(io, flag(args, 'quiet') === true);
-  const hunt = new Hunt({
+  const start = io.now();
+  const endsAt = settings.forMs === null ? null : start + settings.forMs;
+  const view = await openView(io, errorLook(args, io), flag(args, 'quiet') === true, () => ({
+    hunt,
+    endsAt,
+  }));
+  const hunt: Hunt = new Hunt({
     ...settings,
     bugs: given.bugs,
     scenarios: named.map(({ name, scenario }) => ({ name, scenario, seeds: settings.seeds })),
     strategy: (each, stream, island) =>
       strategyFor(settings.strategies[island % settings.strategies.length]!, each, stream),
-    spawn: spawnMaker({ scenarios: named.map(({ scenario }) => scenario), heapMb: settings.heapMb }),
+    spawn: threads({
+      file: workerFile(),
+      scenarios: named.map(({ scenario }) => scenario),
+      heapMb: settings.heapMb,
+    }),
     now: io.now,
     known: knownOf(store, named, given.bugs),
     listener: tellingAll([keeper, journal, view]),
   });
   hunt.restore(remembered);
   keeper.remember(hunt.tally);
-  view.watch(hunt);
   if (!isJson) io.stdout.write(`${headline(named.length, settings, look)}\n\n`);
   let isInterrupted = false;
+  let interrupt: () => void = () => {};
+  const interrupted = new Promise<void>((resolve) => {
+    interrupt = resolve;
+  });
   const forget = io.onInterrupt(() => {
     isInterrupted = true;
     hunt.stop();
+    interrupt();
   });
   const timer = settings.forMs === null ? null : setTimeout(() => hunt.stop(), settings.forMs);
-  const start = io.now();
+  let elapsedMs = 0;
   try {
     await hunt.run();
+    elapsedMs = io.now() - start;
+    if (timer !== null) clearTimeout(timer);
+    if (!isInterrupted) await shrinkFound(hunt.tally.bugs.values(), keeper, settings, io, view, interrupted);
   } catch (error) {
     if (!(error instanceof WorkerDeath) || error.by !== 'heap') throw error;
     throw new BadInput(`--heap ${text(args, 'heap')} is too little for a worker`, 'the default is 1024m');
@@ -98,7 +111,7 @@ export async function huntCommand(
     settings,
     named,
     keeper,
-    elapsedMs: io.now() - start,
+    elapsedMs,
     isInterrupted,
     replay: (bug, folder) => replayWords(bug, folder, named, settings, given),
   });
@@ -107,6 +120,13 @@ export async function huntCommand(
   if (isJson) io.stdout.write(`${JSON.stringify({ ...result, exitCode }, null, 2)}\n`);
   else io.stdout.write(`${huntLines(result, exitCode, look).join('\n')}\n`);
   return exitCode;
+}
+
+/** The view is on stderr, which may be a terminal where stdout is none. */
+function errorLook(args: Args, io: Io): Palette {
+  const { isErrTTY, errColumns } = io;
+  const flags = { color: flag(args, 'color'), ascii: flag(args, 'ascii') };
+  return lookOf(flags, { ...io, isTTY: isErrTTY, columns: errColumns });
 }
 
 function headline(
@@ -132,7 +152,9 @@ function knownOf(
 ): readonly KnownBug[] {
   return store.all().flatMap(({ name, bug }) => {
     const given = bug.best.case;
-    const origin = named.find(({ scenario }) => scenario.name === given.scenario.name);
+    // One that was made smaller has a name of its own.
+    const names = [bug.best, ...bug.others].map((sighting) => sighting.case.scenario.name);
+    const origin = named.find(({ scenario }) => names.includes(scenario.name));
     if (origin === undefined) return [];
     const asHunted = { ...given, scenario: origin.scenario, bugs, overrides: {} };
     if (plantedIn(given) !== plantedIn(asHunted)) return [];

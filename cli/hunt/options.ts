@@ -32,6 +32,8 @@ export const huntCommand: CommandDeclaration = {
     set: list('network.loss=5%: this over what the files say; repeatable'),
     wall: value('Longest that one case may take (default: 60s)'),
     heap: value('Memory of each worker (default: 1024m)'),
+    shrink: { type: 'boolean', describe: 'With --no-shrink bugs are left as they were found' },
+    'shrink-for': value('Longest that shrinking all bugs may take, when the hunt is over (default: 60s)'),
     resume: { type: 'boolean', describe: 'Goes on where the same hunt was ended, by whatever it was' },
     json: { type: 'boolean', describe: 'One JSON document instead of a text' },
     quiet: { type: 'boolean', alias: 'q', describe: 'No progress' },

@@ -72,7 +72,7 @@ export function resultOf(hunt: Hunt, end: HuntEnd): HuntResult {
 function bugResult(bug: FoundBug, { named, keeper, replay }: HuntEnd): BugResult {
   const { scenario, signature, count, seeds, shown } = bug;
   const origin = named.find(({ name }) => name === scenario)!.scenario;
-  const folder = keeper.folderOf(origin.name, signature);
+  const folder = keeper.folderOf(bug);
   return {
     scenario,
     signature,
@@ -83,7 +83,7 @@ function bugResult(bug: FoundBug, { named, keeper, replay }: HuntEnd): BugResult
     isExpected: origin.expect?.fails?.property === signature.property,
     folder,
     replay: replay(bug, folder),
-    shrunk: null,
+    shrunk: keeper.shrunkOf(bug),
   };
 }
 

@@ -24,6 +24,8 @@ export interface HuntSettings {
   readonly twice: number;
   readonly scopes: readonly Scope[] | null;
   readonly wallMs: number;
+  /** For shrinking all that is found; 0: none of it. */
+  readonly shrinkMs: number;
   readonly heapMb: number;
 }
 
@@ -52,6 +54,7 @@ export function huntSettings(args: Args, { env, cores }: Surroundings): HuntSett
     twice: shareOf(args),
     scopes: scopesOf(args),
     wallMs: durationMs(args, 'wall') ?? 60_000,
+    shrinkMs: flag(args, 'shrink') === false ? 0 : (durationMs(args, 'shrink-for') ?? 60_000),
     heapMb: heapOf(text(args, 'heap') ?? '1024m'),
   };
 }

@@ -1,4 +1,5 @@
-// What a hunt says while it goes on, on stderr: a line when something is found, and one now and then.
+// What a hunt says on stderr while it goes on: a picture redrawn in place on a terminal, else a line when something
+// is found, and one now and then.
 
 import type { Hunt } from '../../hunt/hunt.ts';
 import type { KnownBug } from '../../hunt/known-bugs.ts';
@@ -6,35 +7,60 @@ import type { BrokenCase, CaseDivergence, HuntListener } from '../../hunt/listen
 import type { KnownResult } from '../../hunt/result.ts';
 import type { FoundBug } from '../../hunt/tally.ts';
 import { printable } from '../../reports/layout.ts';
-import { counted, grouped } from '../../reports/quantity.ts';
-import type { Io } from '../io.ts';
+import type { Palette } from '../../reports/palette.ts';
+import { counted, grouped, rough } from '../../reports/quantity.ts';
+import type { Io, LiveArea } from '../io.ts';
+import { Pace } from './pace.ts';
+import { goalsOf, pictureLines, type ShrinkState } from './picture.ts';
 
 const lineEveryMs = 15_000;
+const drawEveryMs = 100;
 
-export class HuntLines implements Partial<HuntListener> {
+export interface HuntView extends Partial<HuntListener> {
+  onShrink(bug: FoundBug, state: ShrinkState): void;
+  /** Leaves nothing of it on the screen. */
+  end(): void;
+}
+
+export interface Watched {
+  readonly hunt: Hunt;
+  /** When a time budget ends, by the same clock; null: there is none. */
+  readonly endsAt: number | null;
+}
+
+/** Nothing is drawn twice where nobody looks on: in logs, on CI, on a terminal that says it is dumb. */
+export async function openView(
+  io: Io,
+  look: Palette,
+  isQuiet: boolean,
+  watched: () => Watched,
+): Promise<HuntView> {
+  if (isQuiet) return { onShrink: () => {}, end: () => {} };
+  const { env } = io;
+  const isAnimated = io.isErrTTY && (env['CI'] ?? '') === '' && env['TERM'] !== 'dumb';
+  const area = isAnimated ? await io.liveArea() : null;
+  return area === null ? new HuntLines(io, watched) : new HuntPicture(io, look, area, watched);
+}
+
+class HuntLines implements HuntView {
   private readonly io: Io;
-  private readonly isQuiet: boolean;
+  private readonly watched: () => Watched;
   private readonly start: number;
   private lastLine: number;
-  private hunt: Hunt | null = null;
 
-  constructor(io: Io, isQuiet: boolean) {
+  constructor(io: Io, watched: () => Watched) {
     this.io = io;
-    this.isQuiet = isQuiet;
+    this.watched = watched;
     this.start = io.now();
     this.lastLine = this.start;
   }
 
-  watch(hunt: Hunt): void {
-    this.hunt = hunt;
+  onKnown({ folder, signature }: KnownBug, standing: KnownResult['standing']): void {
+    this.line(`KNOWN ${folder} ${signature.property}: ${standing.replaceAll('-', ' ')}`);
   }
 
   onBug({ signature, scenario, shown }: FoundBug): void {
     this.line(`BUG ${signature.id} ${signature.property}, ${scenario} seed ${shown.given.seed}`);
-  }
-
-  onKnown({ folder, signature }: KnownBug, standing: KnownResult['standing']): void {
-    this.line(`KNOWN ${folder} ${signature.property}: ${standing.replaceAll('-', ' ')}`);
   }
 
   onDivergence({ scenario, given, digests }: CaseDivergence): void {
@@ -45,20 +71,25 @@ export class HuntLines implements Partial<HuntListener> {
     this.line(`INTERNAL ERROR ${scenario} seed ${given.seed}`);
   }
 
+  onShrink({ signature, shown }: FoundBug, state: ShrinkState): void {
+    if (state.kind === 'shrinking') return;
+    const came = state.events === null ? 'could not be made smaller' : `${rough(state.events)} events`;
+    this.line(`SHRUNK ${signature.id}: ${rough(shown.finding.events)} events to ${came}`);
+  }
+
   onProgress(): void {
-    const { hunt } = this;
     const now = this.io.now();
-    if (hunt === null || now - this.lastLine < lineEveryMs) return;
+    if (now - this.lastLine < lineEveryMs) return;
     this.lastLine = now;
+    const { hunt } = this.watched();
     const { tally } = hunt;
-    const seconds = (now - this.start) / 1000;
-    const goals = goalCount(hunt);
+    const goals = goalsOf(hunt);
     this.line(
       [
         `${grouped(tally.runs)}${hunt.total < 1e9 ? `/${grouped(hunt.total)}` : ''} runs`,
         `${counted(tally.bugs.size, 'bug')} (${counted(tally.failed, 'run')})`,
         ...(goals.all === 0 ? [] : [`goals ${goals.reached}/${goals.all}`]),
-        `${grouped(Math.round(tally.runs / seconds))} runs/s`,
+        `${grouped(Math.round((hunt.made * 1000) / (now - this.start)))} runs/s`,
       ].join(', '),
     );
   }
@@ -66,7 +97,6 @@ export class HuntLines implements Partial<HuntListener> {
   end(): void {}
 
   private line(text: string): void {
-    if (this.isQuiet) return;
     const seconds = Math.floor((this.io.now() - this.start) / 1000);
     const clock = [Math.floor(seconds / 60), seconds % 60]
       .map((part) => String(part).padStart(2, '0'))
@@ -75,7 +105,46 @@ export class HuntLines implements Partial<HuntListener> {
   }
 }
 
-function goalCount({ tally }: Hunt): { readonly reached: number; readonly all: number } {
-  const hits = tally.scenarios.flatMap(({ goals }) => [...goals.values()]);
-  return { reached: hits.filter((count) => count > 0).length, all: hits.length };
+class HuntPicture implements HuntView {
+  private readonly io: Io;
+  private readonly look: Palette;
+  private readonly area: LiveArea;
+  private readonly watched: () => Watched;
+  private readonly pace: Pace;
+  private readonly shrinks = new Map<FoundBug, ShrinkState>();
+  private lastDraw: number;
+
+  constructor(io: Io, look: Palette, area: LiveArea, watched: () => Watched) {
+    this.io = io;
+    this.look = look;
+    this.area = area;
+    this.watched = watched;
+    this.lastDraw = io.now();
+    this.pace = new Pace(this.lastDraw);
+  }
+
+  onShrink(bug: FoundBug, state: ShrinkState): void {
+    this.shrinks.set(bug, state);
+    this.draw();
+  }
+
+  onProgress(): void {
+    const { made } = this.watched().hunt;
+    this.pace.note(this.io.now(), made);
+    this.draw();
+  }
+
+  end(): void {
+    this.area.end();
+  }
+
+  private draw(): void {
+    const now = this.io.now();
+    if (now - this.lastDraw < drawEveryMs) return;
+    this.lastDraw = now;
+    const { hunt, endsAt } = this.watched();
+    const leftMs = endsAt === null ? null : Math.max(0, endsAt - now);
+    const view = { hunt, pace: this.pace, shrinks: this.shrinks, now, leftMs };
+    this.area.draw(pictureLines(view, this.look).join('\n'));
+  }
 }

@@ -3,6 +3,7 @@
 import type { Scenario } from '../../scenarios/scenario.ts';
 import type { Case } from '../case.ts';
 import type { Finding } from '../finding.ts';
+import type { ShrinkResult, ShrinkStep } from '../shrink/shrink.ts';
 
 /** Given to a worker when it is born. */
 export interface WorkerStart {
@@ -33,3 +34,13 @@ export interface WorkerReport {
   readonly outcomes: readonly Outcome[];
   readonly tookMs: number;
 }
+
+/** A failing case to be made smaller. */
+export interface ShrinkOrder {
+  readonly shrink: Case;
+  /** After this long it ends with what it has. */
+  readonly budgetMs: number;
+}
+
+/** What becomes of it, step by step; null: there is nothing smaller to be had. */
+export type ShrinkNews = { readonly step: ShrinkStep } | { readonly result: ShrinkResult | null };
