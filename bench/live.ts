@@ -1,0 +1,69 @@
+// `npm run bench:live`: what three servers on this machine commit a second and how long that takes, beside what its
+// disk and its sockets allow.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Figures } from './live/latencies.ts';
+import { measureEcho, measureSyncs, serveEcho } from './live/limits.ts';
+import { startServers } from './live/servers.ts';
+import { measureWrites } from './live/writers.ts';
+
+const clientCounts = [1, 16, 128];
+const firstPort = 17_200;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      echo: { type: 'boolean' },
+      seconds: { type: 'string', default: '5' },
+      data: { type: 'string', default: tmpdir() },
+    },
+  });
+  if (values.echo === true) {
+    serveEcho();
+    return;
+  }
+  const seconds = Number(values.seconds);
+  if (!(seconds > 0)) {
+    process.stderr.write(`bench: --seconds takes a number above 0, not "${values.seconds}"\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const folder = mkdtempSync(join(values.data, 'whitewater-bench-'));
+  try {
+    await measure(folder, seconds);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function measure(folder: string, seconds: number): Promise<void> {
+  row('', 'a second', 'p50 ms', 'p99 ms');
+  tell('disk: one sync after another', await measureSyncs(folder, seconds));
+  for (const count of clientCounts) tell(`TCP echo, ${many(count)}`, await measureEcho(count, seconds));
+  const servers = await startServers(folder, firstPort);
+  const rates: number[] = [];
+  for (const count of clientCounts) {
+    const figures = await measureWrites(servers.leaderPort, count, seconds);
+    rates.push(figures.rate);
+    tell(`committed writes, ${many(count)}`, figures);
+  }
+  await servers.stop();
+  process.stdout.write(`128 clients : one client  ${(rates[2]! / rates[0]!).toFixed(1)}\n`);
+}
+
+function many(clients: number): string {
+  return clients === 1 ? '1 client' : `${clients} clients`;
+}
+
+function tell(name: string, { rate, p50Ms, p99Ms }: Figures): void {
+  row(name, Math.round(rate).toLocaleString('en-US'), p50Ms.toFixed(2), p99Ms.toFixed(2));
+}
+
+function row(name: string, ...cells: readonly string[]): void {
+  process.stdout.write(`${name.padEnd(36)}${cells.map((cell) => cell.padStart(12)).join('')}\n`);
+}
+
+await main();
