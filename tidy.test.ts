@@ -138,7 +138,7 @@ describe('the documents', () => {
   it('name only npm scripts that exist', () => {
     const unknown = ['README.md', 'CONTRIBUTING.md', 'docs/architecture.md', '.ci/run'].flatMap((path) => {
       const text = readFileSync(join(root, path), 'utf8');
-      const named = [...text.matchAll(/npm run ([a-z][\w-]*)|npm (test|start)\b/g)].map(
+      const named = [...text.matchAll(/npm run ([a-z][\w:-]*)|npm (test|start)\b/g)].map(
         (hit) => hit[1] ?? hit[2]!,
       );
       return named.filter((name) => !scripts.includes(name)).map((name) => `${path}: ${name}`);
