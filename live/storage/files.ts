@@ -3,6 +3,7 @@
 
 import {
   closeSync,
+  constants,
   fdatasync,
   fstatSync,
   ftruncateSync,
@@ -11,7 +12,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
-  writeSync,
+  write,
 } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -19,9 +20,9 @@ import { dirname } from 'node:path';
 /** A file that is only ever added to. Whatever fails throws, or rejects, an `Error` with a `code`. */
 export interface OpenFile {
   readonly length: number;
-  /** All of the bytes, or it throws; then any part of them may be there. */
-  write(bytes: Uint8Array): void;
-  /** What was written and cut before survives a loss of power. */
+  /** They survive a loss of power when it is done; when it has failed, any part of them may be there. */
+  append(bytes: Uint8Array): Promise<void>;
+  /** What was appended by others and cut before survives as well. */
   sync(): Promise<void>;
   /** Cuts what is beyond. */
   cut(length: number): void;
@@ -47,19 +48,33 @@ export interface Files {
 /** For the owner of the process alone: what clients store is nobody else's business. */
 const modes = { folder: 0o700, file: 0o600 } as const;
 
+/** Linux makes a write durable within the call, which saves a second one; elsewhere that reaches the disk's cache only. */
+const syncsOnWrite = process.platform === 'linux';
+const appending =
+  constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | (syncsOnWrite ? constants.O_DSYNC : 0);
+
+function writeSome(descriptor: number, bytes: Uint8Array, from: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    write(descriptor, bytes, from, bytes.length - from, null, (error, written) =>
+      error === null ? resolve(written) : reject(error),
+    );
+  });
+}
+
 class MachineFile implements OpenFile {
   length: number;
   private readonly descriptor: number;
 
-  constructor(path: string, flags: string) {
+  constructor(path: string, flags: number) {
     this.descriptor = openSync(path, flags, modes.file);
     this.length = fstatSync(this.descriptor).size;
   }
 
-  /** Into the page cache, which is quicker than to ask a thread for it. */
-  write(bytes: Uint8Array): void {
+  /** In a thread, so that a disk that is busy keeps nobody else waiting. */
+  async append(bytes: Uint8Array): Promise<void> {
     let written = 0;
-    while (written < bytes.length) written += writeSync(this.descriptor, bytes, written);
+    while (written < bytes.length) written += await writeSome(this.descriptor, bytes, written);
+    if (!syncsOnWrite) await this.sync();
     this.length += bytes.length;
   }
 
@@ -96,8 +111,8 @@ export const machineFiles: Files = {
     if (first === undefined) return;
     for (let made = path; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
   },
-  create: (path) => new MachineFile(path, 'w'),
-  open: (path) => new MachineFile(path, 'a'),
+  create: (path) => new MachineFile(path, appending | constants.O_TRUNC),
+  open: (path) => new MachineFile(path, appending),
   rename: renameSync,
   syncFolder,
 };

@@ -58,8 +58,7 @@ export class LogFile {
     if (this.file.length >= this.segmentBytes) await this.beginSegment();
     const record = recordOf(writes);
     sealRecord(record, { salt: this.header.salt, ordinal: ++this.ordinal });
-    this.file.write(record);
-    await this.file.sync();
+    await this.file.append(record);
     return record.length;
   }
 
@@ -76,8 +75,7 @@ export class LogFile {
 
 async function begun(files: Files, folder: string, header: SegmentHeader): Promise<OpenFile> {
   const file = files.create(join(folder, segmentName(header.number)));
-  file.write(encodeSegmentHeader(header));
-  await file.sync();
+  await file.append(encodeSegmentHeader(header));
   await files.syncFolder(folder);
   return file;
 }

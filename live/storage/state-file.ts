@@ -46,8 +46,7 @@ export async function replaceState(files: Files, folder: string, state: Identity
   const path = statePath(folder);
   const file = files.create(`${path}.new`);
   try {
-    file.write(Buffer.from(`${format}\n${line}\n${checksum(line)}\n`));
-    await file.sync();
+    await file.append(Buffer.from(`${format}\n${line}\n${checksum(line)}\n`));
   } finally {
     file.close();
   }

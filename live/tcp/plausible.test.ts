@@ -1,7 +1,11 @@
 // Messages that no server of Raft makes, though each field for itself could be.
 
 import { expect, it } from 'vitest';
-import { messageOf } from '../../raft/message.ts';
+import { type Message, messageOf } from '../../raft/message.ts';
+import { storm } from '../../sim/mutants/fixtures/storm.ts';
+import { registerPrograms } from '../../sim/programs.ts';
+import { programKind } from '../../sim/registry.ts';
+import { Simulation } from '../../sim/simulation.ts';
 import { objectionToMessage } from './plausible.ts';
 
 type Place = readonly [index: number, term: number];
@@ -17,6 +21,23 @@ function append(term: number, prevLogIndex: number, prevLogTerm: number, ...more
   const body = { prevLogIndex, prevLogTerm, entries: entries(more), leaderCommit: 0, round: 0 };
   return objectionToMessage(messageOf('AppendEntries', 1, 2, term, body));
 }
+
+it('takes all that servers send each other in a storm', () => {
+  registerPrograms();
+  const weather = storm({ nodes: 5, halves: false }, null);
+  let sent = 0;
+  for (const seed of [1, 2, 3]) {
+    const simulation = new Simulation(weather, seed, programKind(weather.program));
+    const { facts } = simulation.scene;
+    while (simulation.step())
+      for (let i = 0; i < facts.sent.count; i++) {
+        const message = facts.sent.at(i) as unknown as Message;
+        sent++;
+        if (objectionToMessage(message) !== null) expect.fail(JSON.stringify(message));
+      }
+  }
+  expect(sent).toBeGreaterThan(5000);
+});
 
 it('takes what a leader sends', () => {
   expect(append(1, 0, 0)).toBeNull();
