@@ -208,7 +208,7 @@ it('keeps term and vote when the new ones are written but not yet in their place
   files.fuse = 4;
   disk.write({ kind: 'hard-state', currentTerm: 2, votedFor: 3 }, 2);
   await disk.close();
-  expect(disk.failure).toContain('the power is gone');
+  expect(disk.failure).toBe(`cannot write to ${join(folder, 'state')}: the power is gone`);
   expect(files.bytesOf(join(folder, 'state.new')).toString()).toContain('"currentTerm":2');
   files.restart(() => 0);
   const { image } = await opened(files);

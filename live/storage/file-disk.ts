@@ -42,6 +42,8 @@ export class FileDisk implements Storage {
   private queue: Pending[] = [];
   private flushing: Promise<void> | null = null;
   private failed: string | null = null;
+  /** The file that is being written. */
+  private target = '';
 
   private constructor(settings: DirectorySettings, image: DurableImage, log: LogFile) {
     this.settings = settings;
@@ -137,18 +139,24 @@ export class FileDisk implements Storage {
         changes.push(write);
         continue;
       }
-      if (changes.length > 0) bytes += await this.log.append(changes);
+      bytes += await this.append(changes);
       changes = [];
       const { currentTerm, votedFor } = write;
+      this.target = statePath(folder);
       await replaceState(files, folder, { ...identity, currentTerm, votedFor });
     }
-    if (changes.length > 0) bytes += await this.log.append(changes);
-    return bytes;
+    return bytes + (await this.append(changes));
+  }
+
+  private async append(changes: readonly LogWrite[]): Promise<number> {
+    if (changes.length === 0) return 0;
+    this.target = this.log.path;
+    return await this.log.append(changes);
   }
 
   /** For good: what a failed sync has dropped, no later one brings back, though it may say so. */
   private fail(error: Error, ticket: Ticket): void {
-    this.failed = `cannot write to ${this.log.path}: ${error.message}`;
+    this.failed = `cannot write to ${this.target}: ${error.message}`;
     this.queue = [];
     this.listener?.onWriteFailed(ticket);
   }
