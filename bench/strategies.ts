@@ -52,9 +52,13 @@ function* trials(subject: Scenario, bugs: readonly string[], master: number): Ge
     );
     const strategy = islands[island]!;
     const given = strategy.propose(master * 1_000_000 + turn + 1);
-    const record = run(planOf(given), given.seed);
+    let states: Uint32Array | null = null;
+    const onStates = (found: Uint32Array): void => {
+      states = found;
+    };
+    const record = run(planOf(given), given.seed, strategy.watchesStates ? { onStates } : {});
     const finding = findingOf(record);
-    strategy.learn(given, finding, null);
+    strategy.learn(given, finding, states);
     yield {
       given,
       broken: finding.signature === null ? '' : brokenBy(record.verdict),

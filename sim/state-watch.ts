@@ -1,35 +1,34 @@
-// What a run went through, seen from far away: abstract states, as 32-bit hashes. Terms, logs and commit indexes count
-// only by how they compare between nodes, and it does not matter which node is which, so that two runs meet in a
-// state although no number in them is the same.
+// What a run went through, seen from far away: abstract states of two nodes together, as 32-bit hashes. Terms, logs,
+// votes and commit indexes count only by how they compare between the two, and it does not matter which nodes they
+// are, so that two runs meet in a state although no number in them is the same. Pairs, because the states of a whole
+// cluster are too many: nearly each would be new, and that would say nothing.
 
 import type { Simulation } from './simulation.ts';
 
 const roles = { follower: 1, candidate: 2, leader: 3 } as const;
-/** Beyond this a difference is large, however large. */
-const far = 3;
+const pendingMax = 2;
 
 export class StateWatch {
   private readonly simulation: Simulation;
   private readonly size: number;
   private readonly seen: Set<number> = new Set();
-  private inFlight = -1;
   // By position of the node.
   private readonly standings: Int32Array;
+  private readonly votes: Int32Array;
   private readonly terms: Float64Array;
   private readonly lasts: Float64Array;
   private readonly lastTerms: Float64Array;
   private readonly commits: Float64Array;
-  private readonly hashes: Uint32Array;
 
   constructor(simulation: Simulation) {
     this.simulation = simulation;
     this.size = simulation.cluster.size;
     this.standings = new Int32Array(this.size).fill(-1);
+    this.votes = new Int32Array(this.size);
     this.terms = new Float64Array(this.size);
     this.lasts = new Float64Array(this.size);
     this.lastTerms = new Float64Array(this.size);
     this.commits = new Float64Array(this.size);
-    this.hashes = new Uint32Array(this.size);
   }
 
   /** Each once, in the order in which they came about. */
@@ -39,14 +38,19 @@ export class StateWatch {
 
   afterEvent(): void {
     const { facts } = this.simulation.scene;
-    let isChanged = false;
-    if (facts.node > 0) isChanged = this.look(facts.node - 1);
-    else if (facts.kind === 'nemesis')
-      for (let node = 0; node < this.size; node++) isChanged = this.look(node) || isChanged;
-    const inFlight = this.underWay();
-    if (!isChanged && inFlight === this.inFlight) return;
-    this.inFlight = inFlight;
-    this.seen.add(this.hash());
+    if (facts.node > 0) this.follow(facts.node - 1);
+    else if (facts.kind === 'nemesis') for (let node = 0; node < this.size; node++) this.follow(node);
+  }
+
+  private follow(node: number): void {
+    if (!this.look(node)) return;
+    const world = this.world();
+    for (let other = 0; other < this.size; other++) {
+      if (other === node && this.size > 1) continue;
+      const [one, two] = [this.sideOf(node, other), this.sideOf(other, node)];
+      // In order, so that names do not count.
+      this.seen.add(mixed(mixed(world, Math.min(one, two)), Math.max(one, two)) >>> 0);
+    }
   }
 
   /** Takes down how the node stands; whether that is new. */
@@ -57,22 +61,15 @@ export class StateWatch {
     let standing = (isUp ? 1 : 0) | (isPaused ? 2 : 0) | (disk.unsynced > 0 ? 4 : 0);
     let isChanged = false;
     if (status !== undefined) {
-      const {
-        role,
-        term,
-        commitIndex,
-        lastApplied,
-        votedFor = 0,
-        lastLogIndex = 0,
-        lastLogTerm = 0,
-      } = status;
-      const vote = votedFor === 0 ? 0 : votedFor === node + 1 ? 1 : 2;
-      standing |= (roles[role] << 3) | (vote << 5) | (lastApplied < commitIndex ? 128 : 0);
+      const { role, term, commitIndex, votedFor = 0, lastLogIndex = 0, lastLogTerm = 0 } = status;
+      standing |= roles[role] << 3;
       isChanged =
+        this.votes[node] !== votedFor ||
         this.terms[node] !== term ||
         this.lasts[node] !== lastLogIndex ||
         this.lastTerms[node] !== lastLogTerm ||
         this.commits[node] !== commitIndex;
+      this.votes[node] = votedFor;
       this.terms[node] = term;
       this.lasts[node] = lastLogIndex;
       this.lastTerms[node] = lastLogTerm;
@@ -83,50 +80,30 @@ export class StateWatch {
     return true;
   }
 
-  /** How crowded the network is: nothing, something, much, very much. */
-  private underWay(): number {
+  /** What is true of all: how many lead, and how crowded the network is: nothing, something, much. */
+  private world(): number {
     const { delivered, undeliverable, scene } = this.simulation;
     const { sent, duplicated, lost, cut } = scene.network;
     const count = sent + duplicated - lost - cut - delivered - undeliverable;
-    return count <= 0 ? 0 : count < 4 ? 1 : count < 16 ? 2 : 3;
+    let leaders = 0;
+    for (let node = 0; node < this.size; node++) if (this.standings[node]! >> 3 === roles.leader) leaders++;
+    return Math.min(2, leaders) * 3 + (count <= 0 ? 0 : count < 12 ? 1 : 2);
   }
 
-  private hash(): number {
-    const { size, hashes } = this;
-    for (let node = 0; node < size; node++) {
-      const hash = this.hashOf(node);
-      let place = node;
-      // In order of the hashes, so that names do not count.
-      while (place > 0 && hashes[place - 1]! > hash) {
-        hashes[place] = hashes[place - 1]!;
-        place--;
-      }
-      hashes[place] = hash;
-    }
-    let all = mixed(0x811c9dc5, this.inFlight);
-    for (let node = 0; node < size; node++) all = mixed(all, hashes[node]!);
-    return all >>> 0;
-  }
-
-  private hashOf(node: number): number {
-    const { size, terms, lasts, lastTerms, commits } = this;
-    let termsAbove = 0;
-    let betterLogs = 0;
-    let others = 0;
-    let highest = 0;
-    for (let other = 0; other < size; other++) {
-      if (commits[other]! > highest) highest = commits[other]!;
-      if (other === node) continue;
-      if (terms[other]! > terms[node]!) termsAbove++;
-      const newer = lastTerms[other]! - lastTerms[node]! || lasts[other]! - lasts[node]!;
-      if (newer > 0) betterLogs++;
-      if (this.arePartedAt(node, other)) others++;
-    }
-    const pending = Math.min(far, Math.max(0, lasts[node]! - commits[node]!));
-    const behind = Math.min(far, highest - commits[node]!);
-    const ownTerm = lastTerms[node] === terms[node] ? 1 : 0;
+  /** How the node stands beside the other. */
+  private sideOf(node: number, other: number): number {
+    const { votes, terms, lasts, lastTerms, commits } = this;
+    const vote = votes[node]!;
+    const voted = vote === 0 ? 0 : vote === node + 1 ? 1 : vote === other + 1 ? 2 : 3;
+    const pending = Math.min(pendingMax, Math.max(0, lasts[node]! - commits[node]!));
     const relations =
-      termsAbove | (betterLogs << 3) | (others << 6) | (pending << 9) | (behind << 11) | (ownTerm << 13);
+      voted |
+      (compared(terms[node]!, terms[other]!) << 2) |
+      (compared(lasts[node]!, lasts[other]!) << 4) |
+      (compared(commits[node]!, commits[other]!) << 6) |
+      (pending << 8) |
+      (lastTerms[node] === terms[node] ? 1024 : 0) |
+      (this.arePartedAt(node, other) ? 2048 : 0);
     return mixed(mixed(0x9e3779b9, this.standings[node]!), relations) >>> 0;
   }
 
@@ -140,6 +117,10 @@ export class StateWatch {
     const found = cluster.status(long + 1)?.termAt?.(index);
     return found !== undefined && found !== this.lastTerms[short];
   }
+}
+
+function compared(one: number, other: number): number {
+  return one < other ? 1 : one > other ? 2 : 0;
 }
 
 function mixed(hash: number, word: number): number {

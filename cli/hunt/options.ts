@@ -24,7 +24,9 @@ export const huntCommand: CommandDeclaration = {
     'max-bugs': value('Ends when so many different bugs are found'),
     'stop-at-first': { type: 'boolean', alias: 'x', describe: 'Ends at the first bug' },
     shard: value('A part of the hunt: 2/5 is the second of five; auto: as the CI says'),
-    strategy: value('How cases are chosen, islands take several in turn: random, pct, swarm (default)'),
+    strategy: value(
+      'How cases are chosen, islands take several in turn: random, swarm, pct, coverage, mixed (default)',
+    ),
     'master-seed': value('Seed of the dice of strategies (default: 1)'),
     'check-determinism': value('Share of the cases that is run twice and compared: 5%'),
     checks: value(`Which checks to make: ${checkChoices.slice(0, -1).join(', ')} (default: by file)`),

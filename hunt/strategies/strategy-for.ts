@@ -2,22 +2,28 @@
 
 import type { Case } from '../case.ts';
 import type { Strategy, StrategyName } from '../strategy.ts';
+import { CoverageStrategy } from './coverage.ts';
+import { MixedStrategy } from './mixed.ts';
 import { PctStrategy } from './pct.ts';
 import { RandomStrategy } from './random.ts';
 import { SwarmStrategy } from './swarm.ts';
 
 /** Those that `strategyFor` knows, the default one last. */
-export const strategiesThere: readonly StrategyName[] = ['random', 'pct', 'swarm'];
+export const strategiesThere: readonly StrategyName[] = ['random', 'swarm', 'pct', 'coverage', 'mixed'];
 
-/** `stream`: the name of its dice; those of `swarm` and `random` are the seeds. */
-export function strategyFor(name: StrategyName, given: Omit<Case, 'seed'>, _stream: string): Strategy {
+/** `stream`: the name of its dice; those of `random`, `swarm` and `pct` are the seeds. */
+export function strategyFor(name: StrategyName, given: Omit<Case, 'seed'>, stream: string): Strategy {
   switch (name) {
     case 'random':
       return new RandomStrategy(given);
-    case 'pct':
-      return new PctStrategy(given);
     case 'swarm':
       return new SwarmStrategy(given);
+    case 'pct':
+      return new PctStrategy(given);
+    case 'coverage':
+      return new CoverageStrategy(given, stream);
+    case 'mixed':
+      return new MixedStrategy(given, stream);
     default:
       throw new RangeError(`no strategy ${name} yet`);
   }
