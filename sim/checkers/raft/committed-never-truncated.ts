@@ -22,13 +22,21 @@ export class CommittedNeverTruncated implements RaftChecker {
       this.looked++;
       return this.report(step, step.truncatedFrom, `below its commitIndex ${step.commitIndex}`);
     }
-    // What a disk loses no server has removed; whether enough disks are left is another property's question.
-    const removed = step.facts.damage === 'lost' ? null : step.durableTruncated;
-    return this.judge(step, step.truncated) ?? this.judge(step, removed);
+    return this.judge(step, step.truncated) ?? this.judge(step, this.removedFromDisk(step));
   }
 
   detail(): string {
     return counted(this.looked, 'truncation');
+  }
+
+  /**
+   * What a disk loses no server has removed; whether enough disks are left is another property's question. Nor is it
+   * news that a slow disk at last removes what memory gave up long ago: that was judged then, and others may have
+   * committed the entry since.
+   */
+  private removedFromDisk({ node, durableTruncated, facts }: Step): TrieNode | null {
+    if (durableTruncated === null || facts.damage === 'lost') return null;
+    return node.isUp && node.log.nodes[durableTruncated.index] === durableTruncated ? durableTruncated : null;
   }
 
   /** If the first entry removed was not committed, none after it was. */

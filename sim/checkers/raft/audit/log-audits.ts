@@ -78,7 +78,9 @@ export const logAudits: Audits = {
       }
     }
     const lost = cutOnDisk(moment);
-    return lost > 0 && isCommitted(past, moment.diskBefore.log, lost, at)
+    // What memory had given up before was judged then: a slow disk only follows.
+    const isNews = after !== null && after.log.prefixes[lost] === moment.diskBefore.log.prefixes[lost];
+    return lost > 0 && isNews && isCommitted(past, moment.diskBefore.log, lost, at)
       ? `its disk lost the committed entry at ${lost}`
       : '';
   }),
