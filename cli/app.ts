@@ -66,8 +66,10 @@ async function dispatch(words: readonly string[], io: Io, loadEngine: EngineLoad
       return (await import('./commands/replay.ts')).replayCommand(args, io, loadEngine);
     case 'report':
       return (await import('./commands/report.ts')).reportCommand(args, io);
+    case 'corpus':
+      return (await import('./commands/corpus.ts')).corpusCommand(args, io, loadEngine);
     case 'check':
-      return (await import('./commands/check.ts')).checkCommand(args, io);
+      return (await import('./commands/check.ts')).checkCommand(args, io, loadEngine);
     case 'course':
       return (await import('./commands/course.ts')).courseCommand(args, io, loadEngine);
     case 'live':

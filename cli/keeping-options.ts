@@ -2,6 +2,7 @@
 
 import type { Options } from 'yargs';
 import { checkChoices } from './adjust.ts';
+import { corpusActions } from './corpus-actions.ts';
 import type { CommandDeclaration } from './options.ts';
 import { reporterNames } from './reporter-choice.ts';
 
@@ -47,5 +48,23 @@ export const reportCommand: CommandDeclaration = {
   examples: [
     ['$0 run scenarios/ --seeds 1..100 --reporter blob:1.blob.gz', 'on one machine'],
     ['$0 report *.blob.gz --reporter junit:junit.xml,sarif:bugs.sarif', 'and of all'],
+  ],
+};
+
+export const corpusCommand: CommandDeclaration = {
+  usage: 'corpus <action> [word..]',
+  describe: `Keeps runs as files that are committed: ${corpusActions.join(', ')}`,
+  options: {
+    known: { type: 'boolean', describe: 'add: it is expected to fail, since nobody has mended it yet' },
+    name: value('add: what it is called (default: SCENARIO-ID)'),
+    seed: value('add, of a scenario: the seed to keep (default: of the file, or 1)'),
+    dir: value('The folder of the corpus (default: scenarios/corpus)'),
+    json: { type: 'boolean', describe: 'ls: one JSON document instead of a table' },
+  },
+  examples: [
+    ['$0 corpus add figure-8-7c1e', 'a bug, as what must pass, or must be caught if it is planted'],
+    ['$0 corpus add mine.yaml --seed 7 --known', 'what fails and is still open'],
+    ['$0 corpus refresh', 'records anew what runs otherwise and is as expected'],
+    ['$0 corpus export ../ours', 'for others'],
   ],
 };

@@ -4,7 +4,7 @@ import type { Options } from 'yargs';
 import { checkChoices } from './adjust.ts';
 import { shellNames } from './completion-script.ts';
 import { huntCommand } from './hunt/options.ts';
-import { replayCommand, reportCommand } from './keeping-options.ts';
+import { corpusCommand, replayCommand, reportCommand } from './keeping-options.ts';
 import { kvCommand } from './kv-options.ts';
 import { listKinds } from './list-kinds.ts';
 import { liveCommand } from './live-options.ts';
@@ -51,6 +51,7 @@ export type CommandName =
   | 'diff'
   | 'replay'
   | 'report'
+  | 'corpus'
   | 'check'
   | 'course'
   | 'live'
@@ -123,6 +124,7 @@ export const commands: { readonly [Name in CommandName]: CommandDeclaration } = 
   diff: diffCommand,
   replay: replayCommand,
   report: reportCommand,
+  corpus: corpusCommand,
   check: checkCommand,
   list: {
     usage: 'list [what] [word..]',

@@ -1,6 +1,7 @@
 // The options of the commands that read what was recorded: trace, diff, check.
 
 import type { Options } from 'yargs';
+import { partNames } from './gate/part.ts';
 import type { CommandDeclaration } from './options.ts';
 
 function value(describe: string): Options {
@@ -45,15 +46,21 @@ export const traceCommand: CommandDeclaration = {
 };
 
 export const checkCommand: CommandDeclaration = {
-  usage: 'check <history..>',
-  describe: 'Judges recorded histories: are they linearizable?',
+  usage: 'check [path..]',
+  describe:
+    'The gate for CI: scenarios, corpus, planted bugs, determinism, goals; or judges recorded histories',
   options: {
-    notation: value('auto (default), json: our JSON lines, edn: Jepsen'),
+    only: list(`Of the gate: ${partNames.join(', ')}; a list, or repeated`),
+    budget: value(
+      'Of the gate: its time (default: 60s); of histories: steps of search a key (default: 1000000)',
+    ),
+    notation: value('Of histories: auto (default), json: our JSON lines, edn: Jepsen'),
     model: value('Jepsen: auto (default), register: one key, keys: values are [key value]'),
     'failed-cas': value('Jepsen: what :fail of a :cas means: not-run (default), or the value differed'),
-    budget: value('Steps of search for each key before the verdict is unknown (default: 1000000)'),
   },
   examples: [
+    ['$0 check', 'all that CI needs, in a minute'],
+    ['$0 check --only corpus,bugs', 'a part of it'],
     ['$0 run leader-crash --seed 42 --history h.ndjson', 'records a history'],
     ['$0 check h.ndjson', 'judges it'],
     ['$0 check store/latest/history.edn --failed-cas differed', 'a history of Jepsen'],

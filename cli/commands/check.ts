@@ -1,163 +1,140 @@
-// `whitewater check`: whether recorded histories are linearizable.
+// `whitewater check`: the gate for CI; or, where recorded histories are named, whether they are linearizable.
 
-import { printable, wrap } from '../../reports/layout.ts';
-import type { Palette } from '../../reports/palette.ts';
-import { grouped } from '../../reports/quantity.ts';
-import { recordedSentence } from '../../sim/checkers/recorded/differing.ts';
-import { type BrokenKey, judgeHistory } from '../../sim/checkers/recorded/judge-history.ts';
-import { type Args, flag, text, texts } from '../args.ts';
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { padEnd, printable, width, wrap } from '../../reports/layout.ts';
+import { type Palette, spelt } from '../../reports/palette.ts';
+import { counted, duration } from '../../reports/quantity.ts';
+import { type Args, flag, texts } from '../args.ts';
 import { BadInput } from '../bad-input.ts';
+import { corpusEntries, corpusFolder } from '../corpus-files.ts';
 import { didYouMean } from '../did-you-mean.ts';
+import type { EngineLoader } from '../engine.ts';
 import { type ExitCode, exitCodes, worst } from '../exit-code.ts';
-import { type JepsenOptions, readJepsenHistory } from '../history/jepsen-history.ts';
-import { elementEnd } from '../history/jepsen-values.ts';
-import { readJsonHistory } from '../history/json-history.ts';
-import { HistoryError, type RecordedHistory } from '../history/recorded.ts';
+import { bugsPart } from '../gate/bugs-part.ts';
+import { corpusPart } from '../gate/corpus-part.ts';
+import { gateFiles } from '../gate/files.ts';
+import { Budget, type Part, type PartName, partNames } from '../gate/part.ts';
+import { determinismPart, goalsPart, scenariosPart } from '../gate/scenario-parts.ts';
+import { ScenarioRuns } from '../gate/scenario-runs.ts';
 import type { Io } from '../io.ts';
 import { lookOf } from '../look.ts';
-import { readInput } from '../read-input.ts';
+import { timeMs } from '../time-option.ts';
+import { checkHistories } from './check-history.ts';
 
-interface CheckOptions extends JepsenOptions {
-  readonly notation: 'auto' | 'json' | 'edn';
-  readonly steps: number;
-}
+/** Of the time, planted bugs take no more than this where there is more to do. */
+const bugsShare = 0.5;
+const titleColumns = 14;
 
-const stepsDefault = 1_000_000;
-const stepsMax = 1_000_000_000;
-/** Broken keys, and calls of each, that are told in full. */
-const keysShown = 3;
-const callsShown = 12;
-
-export async function checkCommand(args: Args, io: Io): Promise<ExitCode> {
-  const look = lookOf({ color: flag(args, 'color'), ascii: flag(args, 'ascii') }, io);
-  const options: CheckOptions = {
-    notation: choice(args, 'notation', ['auto', 'json', 'edn']),
-    model: choice(args, 'model', ['auto', 'register', 'keys']),
-    failedCas: choice(args, 'failed-cas', ['not-run', 'differed']),
-    steps: stepsOf(args),
-  };
-  // All are read before any is judged, so that nobody has to come back for the next mistake.
-  const histories = texts(args, 'history').map((path) => ({
-    path,
-    history: readHistory(path, options, io.cwd),
-  }));
-  const codes: ExitCode[] = [];
-  for (const { path, history } of histories) {
-    codes.push(checkOne(path, history, options, look, io));
-    await io.breathe();
+export function checkCommand(args: Args, io: Io, loadEngine: EngineLoader): Promise<ExitCode> {
+  const words = texts(args, 'path');
+  const scenarios = words.filter((word) => isScenario(word, io.cwd));
+  if (words.length > 0 && scenarios.length === 0) {
+    if (args['only'] !== undefined) throw new BadInput('--only is of the gate, and these are histories');
+    return checkHistories(args, io);
   }
-  return worst(codes);
+  const [other] = words.filter((word) => !scenarios.includes(word));
+  if (other !== undefined) {
+    throw new BadInput(`${other} is no scenario, and ${scenarios[0]} is one`, 'check the histories apart');
+  }
+  const ofHistories = ['notation', 'model', 'failed-cas'].find((name) => args[name] !== undefined);
+  if (ofHistories !== undefined)
+    throw new BadInput(`--${ofHistories} is for histories`, 'name a file that holds one');
+  return gate(args, scenarios, io, loadEngine);
 }
 
-function checkOne(
-  path: string,
-  history: RecordedHistory,
-  options: CheckOptions,
-  look: Palette,
+/** A folder, or a file that ends as scenarios do. */
+function isScenario(word: string, cwd: string): boolean {
+  if (/\.(ya?ml|m?[jt]s)$/.test(word)) return true;
+  return statSync(resolve(cwd, word), { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+async function gate(
+  args: Args,
+  words: readonly string[],
   io: Io,
-): ExitCode {
-  const { operations, differing, skipped } = history;
-  const { broken, unknown, keys } = judgeHistory(operations, differing, options.steps);
-  const { color, symbols } = look;
-  const counts = `${many(operations.length, 'operation')} on ${many(keys, 'key')}${skipped === 0 ? '' : `, ${grouped(skipped)} lines left out`}`;
-  const say = (mark: string, verdict: string): void =>
-    io.stdout.write(`${mark} ${path}  ${verdict}  ${counts}\n`);
-  if (broken.length > 0) {
-    say(color.red(symbols.fail), color.red('not linearizable'));
-    for (const key of broken.slice(0, keysShown)) io.stdout.write(tellBroken(key, path, history, look));
-    if (broken.length > keysShown) {
-      io.stdout.write(`\n  ${many(broken.length - keysShown, 'more key')} not linearizable\n`);
-    }
-    return exitCodes.failed;
-  }
-  if (unknown.length > 0) {
-    say(color.yellow(symbols.none), color.yellow('unknown'));
-    const named = unknown.slice(0, callsShown).map(printable).join(', ');
-    const budget = `the budget of ${grouped(options.steps)} steps was used up at ${many(unknown.length, 'key')}: ${named}`;
-    io.stdout.write(`${indented(budget, look)}  --budget ${options.steps * 10} looks further\n`);
-    return exitCodes.inconclusive;
-  }
-  say(color.green(symbols.pass), 'linearizable');
-  return exitCodes.ok;
-}
-
-function tellBroken(
-  broken: BrokenKey,
-  path: string,
-  { operations, lines, differing }: RecordedHistory,
-  look: Palette,
-): string {
-  const { key, message, event } = broken;
-  const last = operations.find(
-    ({ returnedEvent, command }) => returnedEvent === event && command.key === key,
-  );
-  const line = last === undefined ? 0 : lines[last.id]!.returned;
-  const calls = broken.operations.slice(0, callsShown).map((id) => {
-    const place = lines[id]!;
-    const at =
-      place.returned === 0 || place.returned === place.invoked
-        ? place.invoked
-        : `${place.invoked}..${place.returned}`;
-    return `    ${path}:${at}  ${shown(recordedSentence(operations[id]!, differing))}\n`;
+  loadEngine: EngineLoader,
+): Promise<ExitCode> {
+  const look = lookOf({ color: flag(args, 'color'), ascii: flag(args, 'ascii') }, io);
+  const start = io.now();
+  const time = timeMs(args, 'budget', '60s');
+  const only = onlyOf(args);
+  const engine = await loadEngine();
+  const color = look.color.level > 0;
+  const { passing, promises } = gateFiles(words, engine, io, color);
+  const entries = corpusEntries([], corpusFolder, engine, io, color);
+  const budget = new Budget(io, start + time);
+  const ofBugs = only.length === 1 ? budget : new Budget(io, start + time * bugsShare);
+  const forget = io.onInterrupt(() => {
+    budget.isStopped = true;
+    ofBugs.isStopped = true;
   });
-  const more = broken.operations.length - callsShown;
-  return [
-    `\n${indented(`key ${printable(key)}: ${shown(message)}`, look)}`,
-    line === 0 ? '' : `\n  the shortest beginning that has no order ends at ${path}:${line}\n`,
-    '  cannot be ordered:\n',
-    ...calls,
-    ...(more > 0 ? [`    and ${grouped(more)} more\n`] : []),
-  ].join('');
-}
-
-/** Elements of a vector stand apart. */
-function shown(text: string): string {
-  return printable(text.replaceAll(elementEnd, ' '));
-}
-
-function indented(text: string, { columns }: Palette): string {
-  return wrap(text, columns - 2)
-    .map((line) => `  ${line}\n`)
-    .join('');
-}
-
-function many(count: number, noun: string): string {
-  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-function readHistory(path: string, options: CheckOptions, cwd: string): RecordedHistory {
-  const content = readInput(path, cwd);
-  if (content.trim() === '') throw new BadInput(`${path}:1:1: the file is empty, not a history`);
-  const isJson =
-    options.notation === 'json' || (options.notation === 'auto' && /^\s*\{\s*["}]/.test(content));
+  const parts: Part[] = [];
+  const add = (part: Part): void => void parts.push(part);
+  const wants = (name: PartName): boolean => only.includes(name);
   try {
-    return isJson ? readJsonHistory(content) : readJepsenHistory(content, options);
-  } catch (error) {
-    if (!(error instanceof HistoryError)) throw error;
-    throw new BadInput(
-      `${path}:${error.line}:${error.column}: ${error.message}`,
-      isJson
-        ? 'read as JSON lines; --notation edn reads EDN'
-        : 'read as EDN; --notation json reads JSON lines',
-    );
+    if (wants('corpus')) add(await corpusPart(entries, engine, budget));
+    if (wants('bugs')) add(await bugsPart(promises, engine, ofBugs));
+    const runs = new ScenarioRuns(passing, engine);
+    if (wants('scenarios') || wants('determinism') || wants('goals')) await runs.run(budget);
+    if (wants('scenarios')) parts.unshift(scenariosPart(runs));
+    if (wants('determinism')) add(determinismPart(runs));
+    if (wants('goals')) add(goalsPart(runs));
+    const made = parts.reduce((sum, part) => sum + part.runs, 0) + (wants('scenarios') ? 0 : runs.runs);
+    const codes = parts.flatMap((part) => part.codes);
+    const exitCode = worst([
+      ...codes,
+      ...(budget.isStopped ? [exitCodes.interrupted] : []),
+      ...(made === 0 ? [exitCodes.nothingToRun] : []),
+    ]);
+    for (const part of parts) io.stdout.write(`${partLines(part, look).join('\n')}\n`);
+    io.stdout.write(`\n${lastLine(parts, made, io.now() - start, exitCode, look)}\n`);
+    return exitCode;
+  } finally {
+    forget();
   }
 }
 
-function choice<Word extends string>(args: Args, name: string, words: readonly [Word, ...Word[]]): Word {
-  const given = text(args, name);
-  if (given === null) return words[0];
-  const found = words.find((word) => word === given);
-  if (found !== undefined) return found;
-  throw new BadInput(
-    `--${name} cannot be "${given}"`,
-    didYouMean(given, words) ?? `it is one of ${words.join(', ')}`,
-  );
+function onlyOf(args: Args): readonly PartName[] {
+  const given = texts(args, 'only').flatMap((word) => word.split(','));
+  if (given.length === 0) return partNames;
+  return given.map((word) => {
+    const found = partNames.find((name) => name === word.trim());
+    if (found !== undefined) return found;
+    throw new BadInput(
+      `--only cannot be "${word}"`,
+      didYouMean(word, partNames) ?? `it is one of ${partNames.join(', ')}, or a list of them`,
+    );
+  });
 }
 
-function stepsOf(args: Args): number {
-  const given = text(args, 'budget');
-  if (given === null) return stepsDefault;
-  const steps = /^\d{1,10}$/.test(given) ? Number(given) : 0;
-  if (steps >= 1 && steps <= stepsMax) return steps;
-  throw new BadInput(`--budget cannot be "${given}"`, `it is a number of steps, 1 to ${stepsMax}`);
+function partLines({ title, summary, side, notes, codes }: Part, look: Palette): readonly string[] {
+  const { color, columns, symbols } = look;
+  const isGood = codes.length === 0;
+  const mark = isGood ? color.green(symbols.pass) : color.red(symbols.fail);
+  const head = `${padEnd(title, titleColumns)}${summary}`;
+  const gap = ' '.repeat(Math.max(2, columns - 4 - width(head) - width(side)));
+  return [
+    `${mark} ${head}${side === '' ? '' : color.dim(`${gap}${side}`)}`,
+    ...notes.flatMap(([word, words]) =>
+      wrap(printable(spelt(words, look)), columns - 13).map(
+        (line, position) => `    ${color.yellow(padEnd(position === 0 ? word : '', 9))}${line}`,
+      ),
+    ),
+  ];
+}
+
+function lastLine(
+  parts: readonly Part[],
+  made: number,
+  elapsedMs: number,
+  exitCode: ExitCode,
+  { color, symbols }: Palette,
+): string {
+  const wrong = parts.flatMap((part) => part.wrong);
+  const said = wrong.length === 0 ? ['all well'] : [wrong.join(', ')];
+  const line = [...said, `${counted(made, 'run')} in ${duration(elapsedMs * 1000)}`, `exit ${exitCode}`].join(
+    ` ${symbols.dot} `,
+  );
+  return exitCode === 0 ? color.green(line) : `${color.red('FAIL')}  ${line}`;
 }
