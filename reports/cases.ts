@@ -49,12 +49,19 @@ export class Cases {
       .filter(([name]) => name !== fails)
       .map(([name, kind]) => {
         const rare = kind === 'sometimes' ? tally.rareGoals.get(name) : undefined;
-        return rare === undefined ? caseOf(name, kind, this.failures.get(name) ?? null) : rareCase(rare);
+        return rare === undefined ? caseOf(name, kind, this.failuresOf(name, tally)) : rareCase(rare);
       });
     if (fails !== null && tally.runs > 0) cases.push(plantedCase(fails, tally));
     this.kinds.clear();
     this.failures.clear();
     return cases;
+  }
+
+  /** Not every run need have been told whole: the tally may know of more. */
+  private failuresOf(name: string, tally: Tally): Failures | null {
+    const own = this.failures.get(name);
+    const all = tally.failures.get(name);
+    return own !== undefined && all !== undefined && all.count > own.count ? all : (own ?? null);
   }
 
   private name(name: string, kind: CaseKind): void {

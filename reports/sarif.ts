@@ -68,7 +68,7 @@ export class SarifReporter implements Reporter {
   }
 
   onScenario(tally: Tally): void {
-    for (const bug of this.bugs.values()) this.results.push(this.resultOf(bug));
+    for (const bug of this.bugs.values()) this.results.push(this.resultOf(this.counted(bug, tally)));
     this.bugs.clear();
     for (const goal of tally.missedRareGoals) this.sweepResult(tally, goal.name, seldomReached(goal));
     const { fails } = tally.subject;
@@ -92,6 +92,14 @@ export class SarifReporter implements Reporter {
       results: this.results,
     };
     this.sink.write(`${jsonText({ $schema: schema, version: '2.1.0', runs: [run] })}\n`);
+  }
+
+  /** Not every run need have been told whole; where a property has one bug, its failures are all counted. */
+  private counted(bug: Bug, { failures }: Tally): Bug {
+    const all = failures.get(bug.rule);
+    const isOnly = [...this.bugs.values()].filter(({ rule }) => rule === bug.rule).length === 1;
+    if (all === undefined || !isOnly || all.count <= bug.count) return bug;
+    return { ...bug, count: all.count, seeds: all.seeds.slice(0, seedsMax) };
   }
 
   private resultOf({ rule, first, fingerprint, seeds, count }: Bug): object {

@@ -27,6 +27,13 @@ export interface RareGoal {
 /** open: too few runs for anybody to say. */
 export type Standing = 'met' | 'open' | 'missed';
 
+export interface Counted {
+  readonly events: number;
+  /** Virtual time, µs. */
+  readonly simulated: number;
+  readonly outcomes: readonly (readonly [Outcome, number])[];
+}
+
 export class Tally {
   readonly subject: Subject;
   readonly failures: Map<string, Failures> = new Map();
@@ -57,6 +64,33 @@ export class Tally {
     for (const goal of record.run.goals) this.noteGoal(goal);
     const name = failureName(record);
     if (name !== null) countFailure(this.failures, name, record);
+  }
+
+  /** Runs that went the same way, of which one is known whole; what they took is for `addCounted` to say. */
+  addOften(record: RunRecord, count: number, seeds: readonly number[]): void {
+    this.runs += count;
+    this.outcomes.set(record.outcome, this.count(record.outcome) + count);
+    if (record.outcome === 'caught') this.noteCaught(record);
+    const name = failureName(record);
+    if (name === null) return;
+    const known = this.failures.get(name);
+    if (known === undefined) {
+      const others = seeds.filter((seed) => seed !== record.run.seed);
+      this.failures.set(name, { name, first: record, seeds: [record.run.seed, ...others], count });
+      return;
+    }
+    known.count += count;
+    known.seeds.push(...seeds);
+  }
+
+  /** Runs of which nothing but this is known; `events` and `simulated` are of those added otherwise too. */
+  addCounted({ events, simulated, outcomes }: Counted): void {
+    this.events += events;
+    this.simulated += simulated;
+    for (const [outcome, count] of outcomes) {
+      this.runs += count;
+      this.outcomes.set(outcome, this.count(outcome) + count);
+    }
   }
 
   count(outcome: Outcome): number {
