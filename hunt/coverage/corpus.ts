@@ -23,7 +23,8 @@ export class Corpus {
     this.cases.push({ given, gain: (fresh * 1000) / Math.max(1, events), chosen: 0 });
     if (this.cases.length <= casesMax) return;
     let worst = 0;
-    for (let i = 1; i < this.cases.length; i++) if (worthOf(this.cases[i]!) < worthOf(this.cases[worst]!)) worst = i;
+    for (let i = 1; i < this.cases.length; i++)
+      if (worthOf(this.cases[i]!) < worthOf(this.cases[worst]!)) worst = i;
     this.cases.splice(worst, 1);
   }
 

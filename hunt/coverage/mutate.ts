@@ -21,7 +21,8 @@ export function mutate(given: Case, original: Scenario, seed: number, dice: Dice
   for (let left = dice.between(1, 3); left > 0; left--) {
     const kind = isFixed ? dice.below(4) : dice.below(10);
     if (kind <= 2) mutated = { ...mutated, seed };
-    else if (kind === 3) mutated = { ...mutated, overrides: { ...mutated.overrides, ...decision(mutated, dice) } };
+    else if (kind === 3)
+      mutated = { ...mutated, overrides: { ...mutated.overrides, ...decision(mutated, dice) } };
     else mutated = { ...mutated, scenario: changed(mutated.scenario, original, kind, dice) };
   }
   // What was drawn may be what was there.
@@ -70,7 +71,10 @@ function changed(scenario: Scenario, original: Scenario, kind: number, dice: Dic
     case 7:
       return position < 0
         ? scenario
-        : { ...scenario, faults: faults.map((fault, at) => (at === position ? elsewhere(fault, scenario, dice) : fault)) };
+        : {
+            ...scenario,
+            faults: faults.map((fault, at) => (at === position ? elsewhere(fault, scenario, dice) : fault)),
+          };
     default:
       return owesNothing || kind === 8 ? withOneMore(scenario, faults, dice) : scenario;
   }
