@@ -14,7 +14,7 @@ const claimName = /^lock-[0-9a-f]{16}$/;
 const pathBytesMax = 100;
 
 /** Whoever holds the lock says which process it is at once; who is stopped is there nevertheless. */
-const answerMs = 500;
+const answerMs = 1000;
 
 export interface Lock {
   release(): Promise<void>;
