@@ -1,7 +1,10 @@
-// The failing run that a command is about: a scenario with a seed, found where none is named.
+// The failing run that a command is about: a bug that was kept, or a scenario with a seed, found where none is named.
 
+import { readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { type Case, planOf } from '../hunt/case.ts';
 import { signatureOf } from '../hunt/signature.ts';
+import { type Bug, readBug } from '../hunt/store/bug-file.ts';
 import { type Args, text, texts } from './args.ts';
 import { BadInput } from './bad-input.ts';
 import type { Engine, LoadedScenario } from './engine.ts';
@@ -11,25 +14,57 @@ import { parseSeed } from './seeds.ts';
 /** Seeds tried where the file asks for fewer. */
 const seedsMin = 20;
 
+const hint = 'name a seed that fails: --seed N; or plant a bug: --bug ID';
+
+/** Null: the word names no folder of a bug. */
+export function keptBug(word: string, cwd: string): Bug | null {
+  const folder = resolve(cwd, word);
+  const file = join(folder, 'bug.json');
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return null;
+  if (statSync(file, { throwIfNoEntry: false }) === undefined) return null;
+  try {
+    return readBug(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new BadInput(
+      `cannot read ${join(word, 'bug.json')}`,
+      error instanceof Error ? error.message : null,
+    );
+  }
+}
+
+/** A bug that was kept says itself what to run. */
+export function refuseBesides(args: Args, word: string): void {
+  for (const option of ['seed', 'bug', 'set', 'checks']) {
+    if (args[option] !== undefined) throw new BadInput(`--${option} is for scenarios, and ${word} is a bug`);
+  }
+}
+
 /** Refuses what does not fail. */
 export function failingCase(args: Args, engine: Engine, scenario: LoadedScenario): Case {
   const given = text(args, 'seed');
-  const bugs = knownBugs(texts(args, 'bug'), engine);
-  const { data } = scenario;
-  if (data === undefined) throw new BadInput(`${scenario.file} is a course's config, and no scenario`);
-  const caseOf = (seed: number): Case => ({ scenario: data, seed, bugs, scopes: null, overrides: {} });
   if (given !== null) {
-    const seed = parseSeed(given);
-    if (fails(engine, caseOf(seed))) return caseOf(seed);
-    throw new BadInput(`${scenario.file} does not fail under seed ${seed}`, hint);
+    const found = caseOf(args, engine, scenario, parseSeed(given));
+    if (fails(engine, found)) return found;
+    throw new BadInput(`${scenario.file} does not fail under seed ${found.seed}`, hint);
   }
   const first = scenario.seed ?? 1;
   const last = first + Math.max(seedsMin, scenario.seeds) - 1;
-  for (let seed = first; seed <= last; seed++) if (fails(engine, caseOf(seed))) return caseOf(seed);
+  for (let seed = first; seed <= last; seed++) {
+    const found = caseOf(args, engine, scenario, seed);
+    if (fails(engine, found)) return found;
+  }
   throw new BadInput(`${scenario.file} does not fail under seeds ${first} to ${last}`, hint);
 }
 
-const hint = 'name a seed that fails: --seed N; or plant a bug: --bug ID';
+export function caseOf(args: Args, engine: Engine, { file, data }: LoadedScenario, seed: number): Case {
+  if (data === undefined) throw new BadInput(`${file} is a course's config, and no scenario`);
+  const bugs = knownBugs(texts(args, 'bug'), engine);
+  const checks = text(args, 'checks');
+  if (checks !== null && checks !== 'end-to-end' && checks !== 'deep') {
+    throw new BadInput(`--checks cannot be "${checks}"`, 'it is end-to-end or deep');
+  }
+  return { scenario: data, seed, bugs, scopes: checks === null ? null : [checks], overrides: {} };
+}
 
 function fails(engine: Engine, given: Case): boolean {
   return signatureOf(engine.run(planOf(given), given.seed).verdict) !== null;

@@ -10,7 +10,7 @@ import { listKinds } from './list-kinds.ts';
 import { liveCommand } from './live-options.ts';
 import { reporterNames } from './reporter-choice.ts';
 import { serveCommand } from './serve-options.ts';
-import { shrinkCommand } from './shrink-options.ts';
+import { explainCommand, shrinkCommand } from './shrink-options.ts';
 import { templateNames } from './templates.ts';
 import { checkCommand, diffCommand, traceCommand } from './trace-options.ts';
 import { zooCommand } from './zoo/options.ts';
@@ -163,12 +163,7 @@ export const commands: { readonly [Name in CommandName]: CommandDeclaration } = 
     options: {},
     examples: [['$0 schema > scenario.schema.json', 'for editors that complete YAML']],
   },
-  explain: {
-    usage: 'explain <file>',
-    describe: 'Says what a scenario comes to under a seed',
-    options: { seed, set },
-    examples: [['$0 explain leader-crash --seed 42', 'every choice as seed 42 makes it']],
-  },
+  explain: explainCommand,
   shrink: shrinkCommand,
   init: {
     usage: 'init [dir]',

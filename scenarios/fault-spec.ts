@@ -132,7 +132,7 @@ export interface CallSpec {
   readonly put?: { readonly [key: string]: ValueSpec } | undefined;
   readonly append?: { readonly [key: string]: ValueSpec } | undefined;
   readonly delete?: string | undefined;
-  readonly cas?: { readonly [key: string]: readonly ValueSpec[] } | undefined;
+  readonly cas?: { readonly [key: string]: readonly (ValueSpec | null)[] } | undefined;
   readonly again?: true | undefined;
   readonly to: SelectorSpec;
 }

@@ -33,7 +33,7 @@ export function clausesOf(
     case 'client':
       return clientClauses(event);
     case 'nemesis':
-      return [event.text];
+      return nemesisClauses(event);
   }
 }
 
@@ -61,4 +61,12 @@ function requestClause({ text }: TraceEvent, name: string): string {
 function clientClauses({ text }: TraceEvent): readonly string[] {
   const [, client, result] = /^(c\d+)\.\d+ (.*)$/.exec(text) ?? [];
   return client === undefined ? [] : [`${client} hears: ${result}`];
+}
+
+/** Of faults that show in no event of a node: what is crashed or started tells so itself, and steps are known. */
+function nemesisClauses({ text }: TraceEvent): readonly string[] {
+  return !text.startsWith('script-') &&
+    /partition|isolate|split|one-way|heal|disk|clock|pause| ends$/.test(text)
+    ? [text]
+    : [];
 }

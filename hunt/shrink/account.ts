@@ -5,21 +5,23 @@ import type { Case } from '../case.ts';
 import { type Free, freeRanges } from './free.ts';
 import { partsOf } from './parts.ts';
 import type { Search } from './search.ts';
+import { stepGists } from './step-comments.ts';
 
 export interface Account {
-  /** Parts of the first scenario that are in the last, in words. */
+  /** What the steps of the script come to; without one, the parts of the first scenario that are left. */
   readonly needed: readonly string[];
   readonly notNeeded: readonly string[];
   /** What still fails, and how far. */
   readonly free: readonly Free[];
 }
 
-export function accountOf(search: Search, original: Run, given: Case): Account {
+/** `last`: the case as it will be written. */
+export function accountOf(search: Search, last: Case, original: Run, given: Case): Account {
   const left = partsOf(search.scenario, search.run);
   const before = partsOf(given.scenario, original);
   return {
-    needed: [...left],
+    needed: search.scenario.script === undefined ? left : stepGists(search.best),
     notNeeded: before.filter((part) => !left.includes(part)),
-    free: freeRanges(search),
+    free: freeRanges(last, search.trials),
   };
 }

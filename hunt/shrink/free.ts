@@ -1,7 +1,8 @@
 // What may vary without mending a failure: seeds, the pace of a script, latency and timeouts of what runs by itself.
 
 import type { Scenario } from '../../scenarios/scenario.ts';
-import type { Search } from './search.ts';
+import type { Case } from '../case.ts';
+import type { Trials } from './trials.ts';
 
 export interface Free {
   /** `seed`, `latency`. */
@@ -15,8 +16,8 @@ const paces = ['0s', '1ms', '5ms', '10ms', '20ms', '50ms', '100ms', '200ms', '50
 const latencies = ['1ms', '2ms', '5ms', '10ms', '20ms', '50ms', '100ms', '140ms', '200ms', '500ms'];
 const timeouts = ['50ms', '100ms', '150ms', '200ms', '300ms', '500ms', '1s', '2s', '5s'];
 
-export function freeRanges(search: Search): readonly Free[] {
-  const { scenario, best, trials } = search;
+export function freeRanges(best: Case, trials: Trials): readonly Free[] {
+  const { scenario } = best;
   const failing = seeds.filter((seed) => trials.failing({ ...best, seed }) !== null);
   const found: Free[] = [{ what: 'seed', range: shareOf(failing.length) }];
   const fails = (changed: Scenario): boolean => trials.failing({ ...best, scenario: changed }) !== null;

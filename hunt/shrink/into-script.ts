@@ -10,10 +10,15 @@ import type { Search } from './search.ts';
 import { withStallsFitted } from './stalls.ts';
 import type { ScriptTrial, Trials } from './trials.ts';
 
+/** From what is easiest to read to what is nearest to the run. */
 const styles: readonly Style[] = [
-  { isPlain: true, isTimed: false },
-  { isPlain: false, isTimed: false },
-  { isPlain: false, isTimed: true },
+  { isPlain: true, isTimed: false, holdsDisks: false },
+  { isPlain: false, isTimed: false, holdsDisks: false },
+  { isPlain: true, isTimed: false, holdsDisks: true },
+  { isPlain: false, isTimed: false, holdsDisks: true },
+  { isPlain: true, isTimed: true, holdsDisks: false },
+  { isPlain: false, isTimed: true, holdsDisks: false },
+  { isPlain: false, isTimed: true, holdsDisks: true },
 ];
 
 /** False where no script does it: what breaks needs timers that run. */
@@ -64,7 +69,7 @@ function record(given: Case, trials: Trials): Recorded | null {
   });
   const names =
     given.scenario.cluster?.names ?? Array.from({ length: run?.nodes ?? 0 }, (_, i) => `n${i + 1}`);
-  return run === null ? null : { events, operations, names };
+  return run === null ? null : { events, operations, names, faults: given.scenario.faults ?? [] };
 }
 
 function onlyOf({ steps, events }: Transcript, past: ReadonlySet<number>): Transcript {

@@ -40,8 +40,16 @@ function merge(search: Search, start: number, end: number): boolean {
   return false;
 }
 
-/** From the narrowest to the widest. */
+/** What is said in the fewest words comes first. */
 function mergersOf(deliveries: readonly DeliverSpec[]): readonly DeliverSpec[] {
+  return [...wordings(deliveries)].sort((one, other) => lengthOf(one) - lengthOf(other));
+}
+
+function lengthOf(spec: DeliverSpec): number {
+  return JSON.stringify(spec).length;
+}
+
+function wordings(deliveries: readonly DeliverSpec[]): readonly DeliverSpec[] {
   const all = (of: (one: DeliverSpec) => unknown): readonly string[] =>
     [
       ...new Set(deliveries.flatMap((one) => (of(one) as string | readonly string[] | undefined) ?? [])),

@@ -1,24 +1,26 @@
 // The same script in plainer words: what a step says beyond what it needs to, settings that play no part,
 // commands as a person would write them.
 
-import type { CallSpec, Scenario, ScriptStepSpec } from '../../scenarios/scenario.ts';
+import type { CallSpec, ScriptStepSpec } from '../../scenarios/scenario.ts';
 import { tryScript } from './into-script.ts';
 import type { Search } from './search.ts';
 
 export function plainerSteps(search: Search): boolean {
   let isPlainer = false;
-  const attempt = (scenario: Scenario): void => {
-    const wanted = scenario.script!.length;
+  const attempt = (script: readonly ScriptStepSpec[]): boolean => {
+    const scenario = { ...search.scenario, script };
     const found = tryScript(search.trials, { ...search.best, scenario });
-    if (found === null || found.best.scenario.script!.length < wanted) return;
+    if (found === null || found.best.scenario.script!.length < script.length) return false;
     search.adopt(found.best, found.trial.run);
     isPlainer = true;
+    return true;
   };
-  attempt({ ...search.scenario, script: withPlainCalls(search.scenario.script ?? []) });
-  for (let position = 0; position < (search.scenario.script ?? []).length; position++) {
-    const script = search.scenario.script!;
-    for (const plainer of plainerOf(script[position]!)) {
-      attempt({ ...search.scenario, script: script.with(position, plainer) });
+  attempt(withPlainCalls(search.scenario.script ?? []));
+  attempt((search.scenario.script ?? []).map(({ delay: _delay, ...step }) => step));
+  for (let position = 0; position < search.scenario.script!.length; position++) {
+    for (let goesOn = true; goesOn; ) {
+      const script = search.scenario.script!;
+      goesOn = plainerOf(script[position]!).some((plainer) => attempt(script.with(position, plainer)));
     }
   }
   return isPlainer;
@@ -29,6 +31,8 @@ function plainerOf(step: ScriptStepSpec): readonly ScriptStepSpec[] {
   const { delay, lose, deliver, ...rest } = step;
   const found: ScriptStepSpec[] = [];
   if (delay !== undefined) found.push({ ...rest, lose, deliver });
+  if (typeof delay === 'string' && delay.endsWith('us'))
+    found.push(...['50ms', '200ms', '500ms'].map((round) => ({ ...step, delay: round })));
   if (lose !== undefined) found.push({ ...rest, delay, deliver });
   if (deliver?.nth !== undefined) found.push({ ...rest, deliver: { ...deliver, nth: undefined } });
   if (deliver?.keep !== undefined) found.push({ ...rest, deliver: { ...deliver, keep: undefined } });
@@ -64,6 +68,9 @@ function plainCall(
   if (put !== undefined) return { client, put: written(put), to };
   if (append !== undefined) return { client, append: written(append), to };
   if (again !== undefined) return { client, again, to };
-  const swapped = Object.entries(cas ?? {}).map(([key, both]) => [keyOf(key), both.map(numberOf)]);
+  const swapped = Object.entries(cas ?? {}).map(([key, both]) => [
+    keyOf(key),
+    both.map((value) => (value === null ? null : numberOf(value))),
+  ]);
   return { client, cas: Object.fromEntries(swapped) as NonNullable<CallSpec['cas']>, to };
 }

@@ -1,7 +1,7 @@
 // A run as a script: what happened, event by event, as steps that a person could have written. Messages that were
 // lost are not delivered, and delays are the order of the steps; so no chance is left in it.
 
-import type { CallSpec, ScriptStepSpec } from '../../scenarios/scenario.ts';
+import type { CallSpec, FaultSpec, ScriptStepSpec } from '../../scenarios/scenario.ts';
 import type { Operation } from '../../sim/history.ts';
 import type { TraceEvent } from '../../sim/trace.ts';
 import { Mail } from './mail.ts';
@@ -11,12 +11,16 @@ export interface Style {
   readonly isPlain: boolean;
   /** Each step comes as long after the one before as in the run; else at the pace of scripts. */
   readonly isTimed: boolean;
+  /** The disks stand still whose writes were not synced when it failed. */
+  readonly holdsDisks: boolean;
 }
 
 export interface Recorded {
   readonly events: readonly TraceEvent[];
   readonly operations: readonly Operation[];
   readonly names: readonly string[];
+  /** Of the scenario, each with its id. */
+  readonly faults: readonly FaultSpec[];
 }
 
 /** The steps, and for each the event that it stands for. */
@@ -28,6 +32,7 @@ export interface Transcript {
 export function transcriptOf(recorded: Recorded, style: Style): Transcript {
   const scribe = new Scribe(recorded, style);
   for (const event of recorded.events) scribe.take(event);
+  if (style.holdsDisks) scribe.holdDisks();
   return { steps: scribe.steps, events: scribe.events };
 }
 
@@ -85,11 +90,13 @@ class Scribe {
       case 'request':
         this.request(event, name);
         return;
+      case 'nemesis':
+        this.fault(event);
+        return;
       case 'durable':
       case 'write-failed':
       case 'corrupt':
       case 'client':
-      case 'nemesis':
         return;
     }
   }
@@ -139,13 +146,50 @@ class Scribe {
   private crash(event: TraceEvent, name: string): void {
     const survived = event.effects.filter((effect) => effect.startsWith('durable ')).length;
     const lost = (this.unsynced[event.node] ?? [])[survived];
-    if (lost !== undefined) {
-      this.steps.splice(lost.step, 0, { fault: { do: 'disk', nodes: name, fault: 'stall', for: '1ms' } });
-      this.events.splice(lost.step, 0, event.event);
-      for (const [id, step] of this.delivered) if (step >= lost.step) this.delivered.set(id, step + 1);
-    }
+    if (lost !== undefined) this.stall(lost.step, event.event, name);
     this.unsynced[event.node] = [];
     this.add(event, { crash: name, lose: 'unsynced' });
+  }
+
+  /** Of the nodes whose last writes never became durable. */
+  holdDisks(): void {
+    const held = this.unsynced.flatMap((writes, node) =>
+      writes[0] === undefined ? [] : [{ node, step: writes[0].step }],
+    );
+    const last = this.events.at(-1) ?? 0;
+    for (const { node, step } of held.sort((one, other) => other.step - one.step)) {
+      this.stall(step, last, this.nameOf(node));
+    }
+  }
+
+  /** Before this step. How long it lasts is seen when the steps are run. */
+  private stall(step: number, event: number, name: string): void {
+    this.steps.splice(step, 0, { fault: { do: 'disk', nodes: name, fault: 'stall', for: '1ms' } });
+    this.events.splice(step, 0, event);
+    for (const [id, delivery] of this.delivered) if (delivery >= step) this.delivered.set(id, delivery + 1);
+    for (const writes of this.unsynced) {
+      writes?.forEach((write, position) => {
+        if (write.step >= step) writes[position] = { step: write.step + 1 };
+      });
+    }
+  }
+
+  /** What a script cannot do by moving messages: full disks, and clocks that are set. */
+  private fault(event: TraceEvent): void {
+    const [, id, struck] = /^(\S+): .*?((?: n\d+)+)$/.exec(event.text) ?? [];
+    const fault = this.recorded.faults.find((one) => one.id === id);
+    if (fault === undefined || struck === undefined) return;
+    const nodes = struck
+      .trim()
+      .split(' ')
+      .map((name) => this.nameOf(Number(name.slice(1))));
+    const { do: what } = fault;
+    if (what === 'disk' && fault.fault === 'full')
+      this.add(event, { fault: { do: what, nodes, fault: 'full' } });
+    if (what === 'clock') {
+      const { jump, drift } = fault;
+      this.add(event, { fault: { do: what, nodes, jump, drift } });
+    }
   }
 
   private noteWrites(event: TraceEvent): void {
@@ -180,9 +224,6 @@ function callOf({ command }: Operation, client: string, to: string): CallSpec {
     case 'append':
       return { client, append: { [command.key]: command.value }, to };
     case 'cas':
-      // A script's call always expects some value.
-      return command.expected === null
-        ? { client, put: { [command.key]: command.value }, to }
-        : { client, cas: { [command.key]: [command.expected, command.value] }, to };
+      return { client, cas: { [command.key]: [command.expected, command.value] }, to };
   }
 }

@@ -5,6 +5,8 @@ import type { Run } from '../../sim/verdict.ts';
 import type { Case } from '../case.ts';
 import type { Trials } from './trials.ts';
 
+const witnesses: readonly number[] = [21, 22, 23, 24, 25];
+
 export class Search {
   best: Case;
   run: Run;
@@ -23,12 +25,34 @@ export class Search {
     return this.best.scenario;
   }
 
+  /** How many of `witnesses` must fail with whatever is accepted; null: one seed is enough. */
+  private share: number | null = null;
+
+  /** From here on what is accepted fails under as many seeds as what it takes the place of. */
+  keepShare(): void {
+    this.share = this.shareOf(this.best, 0);
+  }
+
+  private shareOf(given: Case, enough: number): number {
+    let failing = 0;
+    for (const [position, seed] of witnesses.entries()) {
+      if (this.trials.failing({ ...given, seed }) !== null) failing++;
+      if (failing + witnesses.length - position - 1 < enough) return failing;
+    }
+    return failing;
+  }
+
   /** Whether this scenario fails too, under the present seed or another: it is the best one then. */
-  accept(scenario: Scenario): boolean {
-    for (const seed of [this.best.seed, ...this.others]) {
+  accept(scenario: Scenario, others: readonly number[] = this.others): boolean {
+    for (const seed of this.share === null ? [this.best.seed, ...others] : [this.best.seed]) {
       const candidate = { ...this.best, scenario, seed };
       const run = this.trials.failing(candidate);
       if (run === null) continue;
+      if (this.share !== null) {
+        const share = this.shareOf(candidate, this.share);
+        if (share < this.share) continue;
+        this.share = share;
+      }
       this.best = candidate;
       this.run = run;
       return true;

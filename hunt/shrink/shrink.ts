@@ -21,7 +21,9 @@ import { type Proof, proofOf } from './minimal.ts';
 import { plainerSteps } from './plainer.ts';
 import { reproText } from './repro.ts';
 import { Search } from './search.ts';
+import { steadier } from './steady.ts';
 import { Spent, Trials } from './trials.ts';
+import { waitInstead } from './waits.ts';
 
 export interface ShrinkOptions {
   /** Runs, at most. Default: 20,000. */
@@ -77,7 +79,7 @@ export function* shrinkingOf(given: Case, options: ShrinkOptions = {}): Generato
   const original = run(planOf(given), given.seed);
   const signature = signatureOf(original.verdict);
   if (signature === null) throw new Error(`the case does not fail: it ${original.verdict.kind}`);
-  const { runsMax = 20_000, eventsMax = 50_000_000, shouldStop = () => false } = options;
+  const { runsMax = 20_000, eventsMax = 50_000_000, shouldStop = () => false, keepNodes = false } = options;
   const trials = new Trials(signature, original.events * 3 + 10_000, { runsMax, eventsMax, shouldStop });
   const search = new Search(withBugs(given), original, trials, otherSeeds);
   const steps: ShrinkStep[] = [];
@@ -85,11 +87,8 @@ export function* shrinkingOf(given: Case, options: ShrinkOptions = {}): Generato
   let account: Account = { needed: [], notNeeded: [], free: [] };
   try {
     trials.isPlanted = hasBugs(search.scenario) && !trials.failsAnyway(search.best);
-    for (const passes of [
-      scenarioPasses(options.keepNodes === true),
-      [byHand],
-      scriptPasses(options.keepNodes === true),
-    ]) {
+    if (original.verdict.kind === 'stalled') search.keepShare();
+    for (const passes of [scenarioPasses(keepNodes), [byHand, steadily], scriptPasses(keepNodes)]) {
       for (const [what, reduce] of passes) {
         const before = trials.runs;
         if (!reduce(search)) continue;
@@ -99,14 +98,15 @@ export function* shrinkingOf(given: Case, options: ShrinkOptions = {}): Generato
       }
     }
     proof = proofOf(search);
-    account = accountOf(search, original, given);
+    account = accountOf(search, finished(search, signature, given.scenario.name), original, given);
   } catch (error) {
     if (!(error instanceof Spent)) throw error;
   }
   const named = finished(search, signature, given.scenario.name);
+  const last = run(planOf(named), named.seed);
   return {
     case: named,
-    run: search.run,
+    run: last,
     signature,
     text: reproText(named, headOf(search, original, given, trials.runs)),
     steps,
@@ -119,11 +119,18 @@ export function* shrinkingOf(given: Case, options: ShrinkOptions = {}): Generato
 
 const byHand: Pass = ['as a script: only what matters, by hand', intoScript];
 
+/** Where that cannot be. */
+const steadily: Pass = [
+  'less left to chance',
+  (search) => search.scenario.script === undefined && steadier(search),
+];
+
 function scriptPasses(keepNodes: boolean): readonly Pass[] {
   const passes: readonly Pass[] = [
     ['fewer steps', fewerSteps],
     ...(keepNodes ? [] : [['fewer servers', fewerNodes] as Pass]),
     ['fewer settings', fewerKeys],
+    ['a wait in place of steps', waitInstead],
     ['fewer steps', fewerSteps],
     ['plainer steps', plainerSteps],
     ['begin later', laterBegin],
@@ -160,10 +167,15 @@ function finished(search: Search, signature: Signature, from: string): Case {
     name: `${from}-${signature.id}`,
     description: sentenceOf(search),
     ...(network === undefined ? {} : { network }),
-    ...(isScript ? {} : { run: best.scenario.run }),
+    ...(isScript ? {} : { run: withoutSeeds(best.scenario.run ?? {}) }),
     ...(expect === undefined ? {} : { expect }),
   };
   return { ...best, scenario };
+}
+
+/** How many seeds a sweep takes is no part of a failure. */
+function withoutSeeds({ seeds: _seeds, ...run }: NonNullable<Scenario['run']>): NonNullable<Scenario['run']> {
+  return run;
 }
 
 function sentenceOf(search: Search): string {

@@ -120,8 +120,9 @@ function commandOf({ get, put, append, delete: removed, cas }: CallSpec): Comman
   if (get !== undefined) return { kind: 'get', key: get };
   if (removed !== undefined) return { kind: 'delete', key: removed };
   if (cas !== undefined) {
-    const [[key, [expected, value]]] = Object.entries(cas) as [[string, readonly (string | number)[]]];
-    return { kind: 'cas', key, expected: String(expected), value: String(value) };
+    const [[key, [expected, value]]] = Object.entries(cas) as [[string, readonly (string | number | null)[]]];
+    const old = expected === null ? null : String(expected);
+    return { kind: 'cas', key, expected: old, value: String(value) };
   }
   const [[key, value]] = Object.entries((put ?? append)!) as [[string, string | number]];
   return { kind: put === undefined ? 'append' : 'put', key, value: String(value) };

@@ -48,9 +48,9 @@ const call = mapping({
   append: written.optional().describe('{ key: value }'),
   delete: text('a key').optional().describe('removes this key'),
   cas: z
-    .record(text('a key'), z.array(value).length(2, { error: expected('[old, new]') }))
+    .record(text('a key'), z.tuple([value.nullable(), value], { error: expected('[old, new]') }))
     .optional()
-    .describe('{ key: [old, new] }'),
+    .describe('{ key: [old, new] }; an old of null: where there is none'),
   again: z
     .literal(true)
     .optional()
