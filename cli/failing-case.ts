@@ -1,10 +1,7 @@
 // The failing run that a command is about: a bug that was kept, or a scenario with a seed, found where none is named.
 
-import { readFileSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { type Case, planOf } from '../hunt/case.ts';
 import { signatureOf } from '../hunt/signature.ts';
-import { type Bug, readBug } from '../hunt/store/bug-file.ts';
 import { type Args, text, texts } from './args.ts';
 import { BadInput } from './bad-input.ts';
 import type { Engine, LoadedScenario } from './engine.ts';
@@ -15,22 +12,6 @@ import { parseSeed } from './seeds.ts';
 const seedsMin = 20;
 
 const hint = 'name a seed that fails: --seed N; or plant a bug: --bug ID';
-
-/** Null: the word names no folder of a bug. */
-export function keptBug(word: string, cwd: string): Bug | null {
-  const folder = resolve(cwd, word);
-  const file = join(folder, 'bug.json');
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return null;
-  if (statSync(file, { throwIfNoEntry: false }) === undefined) return null;
-  try {
-    return readBug(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new BadInput(
-      `cannot read ${join(word, 'bug.json')}`,
-      error instanceof Error ? error.message : null,
-    );
-  }
-}
 
 /** A bug that was kept says itself what to run. */
 export function refuseBesides(args: Args, word: string): void {

@@ -4,9 +4,10 @@ import type { Case } from '../../hunt/case.ts';
 import { storyOf } from '../../hunt/explain/story.ts';
 import { type Args, flag, text, texts } from '../args.ts';
 import { BadInput } from '../bad-input.ts';
+import { bugFolderOf, loadBug } from '../bug-folder.ts';
 import type { Engine, EngineLoader, LoadedScenario } from '../engine.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
-import { caseOf, keptBug, refuseBesides } from '../failing-case.ts';
+import { caseOf, refuseBesides } from '../failing-case.ts';
 import type { Io } from '../io.ts';
 import { lookOf } from '../look.ts';
 import { parseSeed } from '../seeds.ts';
@@ -21,11 +22,11 @@ export async function explainCommand(args: Args, io: Io, loadEngine: EngineLoade
   const chosen = given === null ? null : parseSeed(given);
   const engine = await loadEngine();
   const words = texts(args, 'file');
-  const bug = keptBug(words[0]!, io.cwd);
-  if (bug !== null) {
+  const folder = bugFolderOf(words[0]!, io.cwd);
+  if (folder !== null) {
     refuseBesides(args, words[0]!);
-    const { seed } = bug.best.case;
-    tell(`${words[0]}, which is ${bug.best.case.scenario.name} under seed ${seed}`, bug.best.case, args, io);
+    const { case: kept } = loadBug(folder, io.cwd).best;
+    tell(`${folder}, which is ${kept.scenario.name} under seed ${kept.seed}`, kept, args, io);
     return exitCodes.ok;
   }
   const files = engine.find(words, io.cwd);

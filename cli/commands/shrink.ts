@@ -9,15 +9,16 @@ import type { Bug } from '../../hunt/store/bug-file.ts';
 import { BugStore } from '../../hunt/store/bug-store.ts';
 import { type Args, flag, text, texts } from '../args.ts';
 import { BadInput } from '../bad-input.ts';
+import { bugFolderOf, loadBug } from '../bug-folder.ts';
+import { buildHere } from '../build.ts';
 import type { EngineLoader } from '../engine.ts';
 import { type ExitCode, exitCodes } from '../exit-code.ts';
-import { failingCase, keptBug, refuseBesides } from '../failing-case.ts';
+import { failingCase, refuseBesides } from '../failing-case.ts';
 import type { Io } from '../io.ts';
 import { lookOf } from '../look.ts';
 import { openOutput } from '../output-file.ts';
 import { accountLines, headLine, stepLine } from '../shrink-account.ts';
 import { timeMs } from '../time-option.ts';
-import { version } from '../version.ts';
 
 export async function shrinkCommand(args: Args, io: Io, loadEngine: EngineLoader): Promise<ExitCode> {
   const look = lookOf({ color: flag(args, 'color'), ascii: flag(args, 'ascii') }, io);
@@ -25,7 +26,8 @@ export async function shrinkCommand(args: Args, io: Io, loadEngine: EngineLoader
   const output = text(args, 'output');
   const engine = await loadEngine();
   const words = texts(args, 'file');
-  const bug = keptBug(words[0]!, io.cwd);
+  const folder = bugFolderOf(words[0]!, io.cwd);
+  const bug = folder === null ? null : loadBug(folder, io.cwd);
   let given: Case;
   if (bug === null) {
     const files = engine.find(words, io.cwd);
@@ -37,7 +39,7 @@ export async function shrinkCommand(args: Args, io: Io, loadEngine: EngineLoader
     given = bug.best.case;
   }
   const { result, isInterrupted } = await shrunk(given, budgetMs, flag(args, 'keep-nodes') === true, io);
-  if (bug !== null && output === null) keep(resolve(io.cwd, words[0]!), words[0]!, bug, result, io);
+  if (bug !== null && folder !== null && output === null) keep(folder, bug, result, io);
   else write(result, output, io);
   if (isInterrupted) return exitCodes.interrupted;
   return result.proof === null ? exitCodes.inconclusive : exitCodes.ok;
@@ -85,14 +87,8 @@ function write({ text: repro, case: { scenario } }: ShrinkResult, output: string
 }
 
 /** In place of what it was made from. */
-function keep(
-  folder: string,
-  shown: string,
-  bug: Bug,
-  { case: small, run, text: repro }: ShrinkResult,
-  io: Io,
-): void {
-  const store = new BugStore(dirname(dirname(folder)), { version, revision: null });
+function keep(folder: string, bug: Bug, { case: small, run, text: repro }: ShrinkResult, io: Io): void {
+  const store = new BugStore(dirname(dirname(resolve(io.cwd, folder))), buildHere(io.cwd));
   const at = new Date().toISOString();
   const finding = findingOf(run);
   const { strategy } = bug.best;
@@ -106,7 +102,7 @@ function keep(
   });
   if (kept.kind === 'diverged')
     throw new Error(`${small.scenario.name} ran to ${kept.again}, not to ${kept.digest}`);
-  io.stdout.write(wroteLine(`${shown.replace(/\/$/, '')}/repro.yaml`, repro));
+  io.stdout.write(wroteLine(`${folder}/repro.yaml`, repro));
 }
 
 function wroteLine(path: string, repro: string): string {

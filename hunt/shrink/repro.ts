@@ -8,7 +8,7 @@ import { stepComments } from './step-comments.ts';
 
 /** `head`: lines of comment above it. */
 export function reproText(given: Case, head: readonly string[]): string {
-  const text = printScenario(inOrder(given.scenario));
+  const text = printScenario(inOrder(given.scenario)).split('\n').map(withCloseBrackets).join('\n');
   const comments = given.scenario.script === undefined ? [] : stepComments(given);
   const lines = text.split('\n');
   const steps = stepLines(text);
@@ -17,6 +17,11 @@ export function reproText(given: Case, head: readonly string[]): string {
     if (comment !== '' && line !== null) lines[line] += ` # ${comment}`;
   });
   return `${head.map((line) => `# ${line}\n`).join('')}${lines.join('\n')}`;
+}
+
+/** `[a, b]`, as people write lists. In quotes a bracket may mean itself; unquoted, within braces, it cannot. */
+function withCloseBrackets(line: string): string {
+  return /["']/.test(line) ? line : line.replaceAll('[ ', '[').replaceAll(' ]', ']');
 }
 
 /** The keys in the order in which people write them. */
