@@ -49,6 +49,8 @@ export interface Options {
   readonly thrifty: boolean;
   /** How long a thrifty leader waits for the answers it needs before it asks again or asks others, µs. */
   readonly retryInterval: Duration;
+  /** It waits as long as so many round trips at least, as it has measured them of late; 0: it measures none. */
+  readonly retryRoundTrips: number;
   /** How long a candidate waits for votes before it asks again those that did not grant it, µs; 0 = until it gives up. */
   readonly voteRetryInterval: Duration;
   /** Most entries that a leader has uncommitted; further commands wait, within `patience`, for some of them to commit. */
@@ -102,6 +104,7 @@ export const defaultOptions: Options = {
   leaseMargin: leaseMarginDefault,
   thrifty: false,
   retryInterval: retryIntervalDefault,
+  retryRoundTrips: 0,
   voteRetryInterval: 0,
   uncommittedMax: uncommittedMaxDefault,
   eagerCommit: false,
@@ -174,6 +177,7 @@ function brokenRanges(options: Options): string[] {
   range('applyLag', 0, durationMax);
   range('leaseMargin', 0, durationMax);
   range('retryInterval', 1, durationMax);
+  range('retryRoundTrips', 0, 1000);
   range('patience', 0, durationMax);
   range('voteRetryInterval', 0, durationMax);
   range('uncommittedMax', 1, Number.MAX_SAFE_INTEGER);

@@ -64,6 +64,25 @@ describe('a thrifty leader', () => {
     expect(receivers(bench)).toEqual([3, 4]);
   });
 
+  it('waits as long as round trips take, where it measures them', () => {
+    const roundTrip = 4000;
+    const asked = (retryRoundTrips: number): readonly number[] => {
+      const bench = led({ retryRoundTrips });
+      const write = bench.request(1, put);
+      bench.syncAll();
+      bench.pass(roundTrip);
+      bench.settle();
+      expect(bench.outcomeOf(write)).toMatchObject({ kind: 'ok' });
+      bench.request(1, put);
+      bench.take('AppendEntries');
+      bench.pass(roundTrip);
+      bench.alarm(1);
+      return receivers(bench);
+    };
+    expect(asked(0)).toEqual([4, 5]);
+    expect(asked(2)).toEqual([]);
+  });
+
   it('tries ever more slowly where nobody answers', () => {
     const bench = led({ checkQuorum: false });
     bench.request(1, put);

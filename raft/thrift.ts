@@ -6,6 +6,8 @@ import { type Duration, type Instant, type LogIndex, type NodeId, never } from '
 
 /** A lossy link answers one of so many attempts; where none of them is answered, there is no link. */
 const steadyRetries = 8;
+/** One round trip counts for so little in the mean. */
+const smoothing = 8;
 
 export class Thrift {
   /** When those that are missing are made up for; `never` while none are. */
@@ -13,6 +15,7 @@ export class Thrift {
   private readonly others: readonly NodeId[];
   private readonly progress: Progress;
   private readonly retryInterval: Duration;
+  private readonly retryRoundTrips: number;
   private readonly retryMax: Duration;
   // In columns indexed by node.
   private readonly unanswered: number[];
@@ -21,17 +24,21 @@ export class Thrift {
   private delay: Duration = 0;
   private retries = 0;
   private plannedFor: LogIndex = -1;
+  /** The mean of the round trips, the older the less they count, times `smoothing`; 0: none yet. */
+  private roundTrips: Duration = 0;
 
   constructor(
     others: readonly NodeId[],
     nodesMax: NodeId,
     progress: Progress,
     retryInterval: Duration,
+    retryRoundTrips: number,
     retryMax: Duration,
   ) {
     this.others = others;
     this.progress = progress;
     this.retryInterval = retryInterval;
+    this.retryRoundTrips = retryRoundTrips;
     this.retryMax = retryMax;
     const nodes = nodesMax + 1;
     this.unanswered = new Array<number>(nodes).fill(0);
@@ -46,8 +53,17 @@ export class Thrift {
     this.sentAt[node] = now;
   }
 
-  onHeard(node: NodeId): void {
+  onHeard(node: NodeId, now: Instant): void {
+    if (this.retryRoundTrips > 0 && this.unanswered[node]! > 0)
+      this.measure(now - this.progress.sentAt[node]!);
     this.unanswered[node] = 0;
+  }
+
+  /** How long an answer is waited for. */
+  get patience(): Duration {
+    if (this.retryRoundTrips === 0) return this.retryInterval;
+    const measured = Math.floor((this.retryRoundTrips * this.roundTrips) / smoothing);
+    return Math.min(Math.max(this.retryInterval, measured), this.retryMax);
   }
 
   /** How many followers hold the log up to `limit`, or were sent it too lately to be doubted. */
@@ -73,7 +89,7 @@ export class Thrift {
     if (commitIndex >= limit) this.retryAt = never;
     else if (commitIndex !== this.plannedFor) {
       this.plannedFor = commitIndex;
-      this.delay = this.retryInterval;
+      this.delay = this.patience;
       this.retries = 0;
       this.retryAt = now + this.delay;
     } else if (now >= this.retryAt) {
@@ -91,8 +107,18 @@ export class Thrift {
     if (this.retryAt !== never) this.retryAt = now;
   }
 
+  /**
+   * Since the latest message to this follower: what it answers may be an earlier one, and the answer to that was
+   * waited for at least as long as this.
+   */
+  private measure(roundTrip: Duration): void {
+    const sample = Math.max(roundTrip, 0);
+    if (this.roundTrips === 0) this.roundTrips = sample * smoothing;
+    else this.roundTrips += sample - Math.floor(this.roundTrips / smoothing);
+  }
+
   private isOn(node: NodeId, limit: LogIndex, now: Instant): boolean {
     if (this.progress.matchIndex[node]! >= limit) return true;
-    return this.sentIndex[node]! >= limit && now - this.sentAt[node]! < this.retryInterval;
+    return this.sentIndex[node]! >= limit && now - this.sentAt[node]! < this.patience;
   }
 }

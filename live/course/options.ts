@@ -21,6 +21,8 @@ export const courseOptions: Options = checkedOptions({
   sparseHeartbeats: true,
   thrifty: true,
   retryInterval: millisecond,
+  // Real machines keep a datagram waiting for longer than that at times, and whoever asks too soon asks twice.
+  retryRoundTrips: 2,
   reads: 'lease',
   leaseMargin: 200 * millisecond,
   voteRetryInterval: 50 * millisecond,

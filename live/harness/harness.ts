@@ -9,10 +9,10 @@ import { CourseRequests } from '../../sim/course/requests.ts';
 import { summaryOf } from '../../sim/course/summarize.ts';
 import { DecisionStream } from '../../sim/decision-stream.ts';
 import { SelectorDraws, some } from '../../sim/selector.ts';
-import type { TraceSink } from '../../sim/trace.ts';
+import type { TraceMessage, TraceSink } from '../../sim/trace.ts';
 import { Agenda } from './agenda.ts';
 import { Fleet } from './fleet.ts';
-import { heardFrom, type Letter } from './heard.ts';
+import { heardFrom, type Letter, type Reply } from './heard.ts';
 import { LiveClients } from './live-clients.ts';
 import type { Death, LiveEnd, Mishap } from './live-end.ts';
 import { LiveNemesis } from './live-nemesis.ts';
@@ -28,6 +28,9 @@ export interface LiveOptions {
   /** Told of every event as it happens. */
   readonly sinks: readonly TraceSink[];
 }
+
+/** too late: to a dead replica. too early: to one that has not said hello. */
+type Post = 'sent' | 'too late' | 'too early';
 
 const loopback = '127.0.0.1';
 const mishapsMax = 100;
@@ -81,8 +84,7 @@ export class LiveHarness {
     this.requests = new CourseRequests(seed, plan.course, this.counts, fixesNothing);
     this.clients = new LiveClients(seed, this.requests, this.counts, this.recorder, this.roster, {
       isAlive: (replica) => this.alive[replica] === true,
-      post: (replica, text) =>
-        this.later(plan.delayMs.client, () => this.post(replica, Buffer.from(text), 0)),
+      post: (replica, text) => this.onRequest(replica, Buffer.from(text)),
       onMishap: (replica, why, event) => this.onMishap(replica, why, event),
     });
     this.network = new Network(plan, seed, this.belief);
@@ -162,6 +164,7 @@ export class LiveHarness {
   }
 
   private onDatagram(bytes: Buffer, place: RemoteInfo): void {
+    const heardAt = this.recorder.now();
     const heard = heardFrom(bytes, this.roster);
     const { from } = heard;
     // What the dead have sent is not heard any more.
@@ -181,36 +184,59 @@ export class LiveHarness {
         return;
       case 'reply':
         this.belief.hear(from, heard.leader);
-        this.later(this.plan.delayMs.client, () => this.clients.onReply(heard));
+        this.onReply(heard, heardAt);
         if (this.counts.redirects >= redirectsMax) this.finish();
         return;
     }
   }
 
+  private onRequest(replica: number, bytes: Uint8Array): void {
+    this.later(this.plan.delayMs.client, () => {
+      if (this.post(replica, bytes) === 'too early') this.onTooEarly(replica, 0);
+    });
+  }
+
+  private onReply(reply: Reply, heardAt: number): void {
+    const ms = this.plan.delayMs.client;
+    if (ms === 0) this.clients.onReply(reply, heardAt);
+    else this.later(ms, () => this.clients.onReply(reply, this.recorder.now()));
+  }
+
+  /** What is carried at once is carried before it is taken down: nobody waits for the books. */
   private onLetter(letter: Letter, bytes: Buffer): void {
+    const ms = this.plan.delayMs.replica;
+    const posts = letter.to.map((to) =>
+      this.network.fateOf(letter.from, to) !== 'carried' ? 'lost' : ms > 0 ? 'later' : this.post(to, bytes),
+    );
     const { event, messages } = this.recorder.sent(letter);
-    for (const message of messages) {
-      if (this.network.fateOf(message.from, message.to) !== 'carried') continue;
-      this.later(this.plan.delayMs.replica, () => {
-        if (!this.post(message.to, bytes, event)) return;
-        this.recorder.delivered(message, letter.content, event);
-      });
-    }
+    messages.forEach((message, position) => {
+      const note = (post: Post): void => this.onPost(post, message, letter.content, event);
+      const post = posts[position]!;
+      if (post === 'later') this.later(ms, () => note(this.post(message.to, bytes)));
+      else if (post !== 'lost') note(post);
+    });
     if (this.network.sent < this.plan.course.messagesMax) return;
     this.counts.stopped = true;
     this.finish();
   }
 
-  /** Whether it was sent. Whoever is sent anything before its own hello is dead for good. */
-  private post(replica: number, bytes: Uint8Array, cause: number): boolean {
-    if (this.alive[replica] !== true) return false;
+  private onPost(post: Post, message: TraceMessage, content: string, cause: number): void {
+    if (post === 'sent') this.recorder.delivered(message, content, cause);
+    else if (post === 'too early') this.onTooEarly(message.to, cause);
+  }
+
+  private post(replica: number, bytes: Uint8Array): Post {
+    if (this.alive[replica] !== true) return 'too late';
     const place = this.places[replica];
-    if (place === undefined) {
-      this.onDeath(replica, 'it was sent a message before its own hello, and counts as dead', cause);
-      return false;
-    }
+    if (place === undefined) return 'too early';
     this.socket.send(bytes, place.port, place.address, () => {});
-    return true;
+    return 'sent';
+  }
+
+  /** Whoever is sent anything before its own hello is dead for good. */
+  private onTooEarly(replica: number, cause: number): void {
+    if (this.alive[replica] === true)
+      this.onDeath(replica, 'it was sent a message before its own hello, and counts as dead', cause);
   }
 
   private onExit(replica: number, how: string): void {

@@ -15,6 +15,8 @@ interface Attempt {
   readonly operation: Operation;
   /** 0: nobody was there to ask. */
   readonly target: number;
+  /** µs. */
+  readonly sentAt: number;
   /** answered: by `ok`. sent-on: by `redirect` or `fail`, and tried again. */
   state: 'waiting' | 'answered' | 'sent-on';
 }
@@ -74,7 +76,8 @@ export class LiveClients {
     for (const client of this.clients) client.leader = 0;
   }
 
-  onReply(reply: Reply): void {
+  /** `at`: when it came, µs. */
+  onReply(reply: Reply, at: number): void {
     const { counts, recorder, street } = this;
     const attempt = this.attempts.get(reply.mid);
     const operation = attempt?.operation ?? null;
@@ -90,7 +93,7 @@ export class LiveClients {
       return;
     }
     this.clients[reply.client - 1]!.leader = reply.leader;
-    counts.latencies.push(recorder.now() - operation.invokedAt);
+    counts.latencies.push(Math.max(0, at - attempt.sentAt));
     if (reply.type === 'ok') this.onOk(attempt, reply, event);
     else this.onSentOn(attempt, reply.type, event);
   }
@@ -139,7 +142,7 @@ export class LiveClients {
   }
 
   private attempt(id: number, command: Command, cause: number): void {
-    const { recorder, roster } = this;
+    const { recorder } = this;
     const client = this.clients[id - 1]!;
     const number = this.operations.length + 1;
     const standing = { event: recorder.events + 1, now: recorder.now() };
@@ -147,15 +150,20 @@ export class LiveClients {
     this.operations.push(operation);
     const target = this.target(client, number);
     const mid = this.midOf(number);
-    this.attempts.set(mid, { operation, target, state: 'waiting' });
+    const sentAt = recorder.now();
+    // It is under way before it is taken down: nobody waits for the books.
+    if (target !== 0) this.street.post(target, this.textOf(operation, target, client.leader, mid));
+    this.attempts.set(mid, { operation, target, sentAt, state: 'waiting' });
     const event = recorder.called(operation, cause);
-    if (target === 0) return;
-    recorder.requested(operation, target, event);
+    if (target !== 0) recorder.requested(operation, target, event);
+  }
+
+  private textOf({ client, command }: Operation, target: number, believed: number, mid: string): string {
+    const { roster } = this;
     const { kind: type, key } = command;
+    const [src, dst, leader] = [roster.nameOfClient(client), roster.nameOf(target), roster.nameOf(believed)];
     const value = command.kind === 'put' ? { value: command.value } : {};
-    const [src, dst] = [roster.nameOfClient(id), roster.nameOf(target)];
-    const leader = roster.nameOf(client.leader);
-    this.street.post(target, JSON.stringify({ src, dst, leader, type, MID: mid, key, ...value }));
+    return JSON.stringify({ src, dst, leader, type, MID: mid, key, ...value });
   }
 
   /** The leader that this client remembers, if it lives, else a random living replica; 0 = none lives. */

@@ -87,7 +87,7 @@ export class Leader extends Replicator {
     const { progress, reads } = this;
     const { from, body } = reply;
     progress.heardAt[from] = this.replica.now;
-    this.thrift?.onHeard(from);
+    this.thrift?.onHeard(from, this.replica.now);
     if (body.round > progress.answeredRound[from]!) progress.answeredRound[from] = body.round;
     if (reads.isConfirming) this.confirmRound();
     if (body.success) this.onAccepted(from, body.matchIndex);

@@ -108,12 +108,12 @@ export abstract class Replicator extends Role {
 
   /** To as many followers as the quorum lacks; again after a while, if their answers do not come. */
   protected replicateTo(thrift: Thrift): void {
-    const { now, quorum, options, commitIndex } = this.replica;
+    const { now, quorum, commitIndex } = this.replica;
     const limit = this.sendableIndex();
     for (let count = thrift.countOn(limit, now); count < quorum - 1; count++) {
       const node = thrift.next(limit, now);
       if (node === 0) break;
-      if (this.progress.isStalled(node, now, options.retryInterval)) this.progress.probe(node);
+      if (this.progress.isStalled(node, now, thrift.patience)) this.progress.probe(node);
       this.sendEntries(node);
     }
     thrift.plan(commitIndex, limit, now);
@@ -122,7 +122,14 @@ export abstract class Replicator extends Role {
 
   private newThrift(): Thrift {
     const { others, nodesMax, options } = this.replica;
-    return new Thrift(others, nodesMax, this.progress, options.retryInterval, options.heartbeatInterval);
+    return new Thrift(
+      others,
+      nodesMax,
+      this.progress,
+      options.retryInterval,
+      options.retryRoundTrips,
+      options.heartbeatInterval,
+    );
   }
 
   protected gather(index: LogIndex): void {
