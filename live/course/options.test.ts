@@ -15,5 +15,5 @@ it('has the options of the simulated course, but for the room that JSON takes an
   const { bytesMax: liveBytesMax, retryRoundTrips: liveRoundTrips, ...liveRest } = courseOptions;
   expect(liveRest).toEqual(simulatedRest);
   expect(liveBytesMax).toBeLessThan(bytesMax);
-  expect([retryRoundTrips, liveRoundTrips]).toEqual([0, 2]);
+  expect([retryRoundTrips, liveRoundTrips]).toEqual([0, 1]);
 });

@@ -22,7 +22,7 @@ export const courseOptions: Options = checkedOptions({
   thrifty: true,
   retryInterval: millisecond,
   // Real machines keep a datagram waiting for longer than that at times, and whoever asks too soon asks twice.
-  retryRoundTrips: 2,
+  retryRoundTrips: 1,
   reads: 'lease',
   leaseMargin: 200 * millisecond,
   voteRetryInterval: 50 * millisecond,
