@@ -17,7 +17,7 @@ import { subjectOf } from './adjust.ts';
 import type { LoadedScenario } from './engine.ts';
 import { type ExitCode, exitCodes } from './exit-code.ts';
 import type { Io } from './io.ts';
-import type { Progress } from './progress.ts';
+import type { LiveProgress } from './live-progress.ts';
 import type { Seeds } from './seeds.ts';
 import { TraceTail } from './trace-tail.ts';
 import { version } from './version.ts';
@@ -45,11 +45,11 @@ export class LiveSweep {
   private readonly io: Io;
   private readonly options: LiveSweepOptions;
   private readonly reporters: readonly Reporter[];
-  private readonly progress: Progress;
+  private readonly progress: LiveProgress;
   private harness: LiveHarness | null = null;
   private isStopped = false;
 
-  constructor(io: Io, options: LiveSweepOptions, reporters: readonly Reporter[], progress: Progress) {
+  constructor(io: Io, options: LiveSweepOptions, reporters: readonly Reporter[], progress: LiveProgress) {
     this.io = io;
     this.options = options;
     this.reporters = reporters;
@@ -95,15 +95,19 @@ export class LiveSweep {
     if (this.isStopped) return null;
     const { path, replica, credit, trace, history } = this.options;
     const plan = livePlan(item, seed);
+    const live = livePlanOf(plan);
     const tail = new TraceTail();
     const writer = trace === null ? null : new TraceWriter(trace, headerOf(plan, seed, replica));
-    const harness = new LiveHarness(livePlanOf(plan), seed, {
+    const harness = new LiveHarness(live, seed, {
       replica: path,
       cwd: this.io.cwd,
       sinks: writer === null ? [tail] : [tail, writer],
     });
     this.harness = harness;
+    const { startWait, lifetime, endWait } = live.course;
+    this.progress.begin(plan.scenario, seed, startWait + lifetime + endWait);
     const end = await harness.run();
+    this.progress.stop();
     this.harness = null;
     if (end.isInterrupted) return null;
     const roster = new Roster(plan.names);

@@ -54,7 +54,7 @@ describe.concurrent('whitewater live', () => {
       'h',
     );
     // Every put is told to two others: that is more than three messages.
-    expect([code, io.err()]).toEqual([1, expect.stringContaining('not reproducible')]);
+    expect([code, io.err()]).toEqual([1, expect.stringMatching(/^seed 7 is of .* not reproducible$/m)]);
     for (const told of [
       'short (live) · seed 7',
       '✓ linearizable',
@@ -95,14 +95,18 @@ describe.concurrent('whitewater live', () => {
     expect(readFileSync(join(folder, 'r.xml'), 'utf8')).toContain('replicas-alive');
   });
 
-  it('stops at once on Ctrl-C, and says what was done so far', async () => {
-    const io = testIo({ cwd: folder });
-    const done = main(['live', 'short.json', '--replica', replicas.file('good'), '--trace', 'never'], io);
-    while (!io.out().includes('short (live)')) await setTimeout(20);
+  it('counts the seconds, and stops at once on Ctrl-C with what was done so far', async () => {
+    const drawn: string[] = [];
+    const area = { draw: (text: string) => void drawn.push(text), clear: () => {}, end: () => {} };
+    const io = testIo({ cwd: folder, isErrTTY: true, liveArea: () => Promise.resolve(area) });
+    const words = ['--replica', replicas.file('good'), '--trace', 'never'];
+    const done = main(['live', 'short.json', ...words], io);
+    while (drawn.length === 0) await setTimeout(20);
     await setTimeout(200);
     io.interrupt();
     expect([await done, existsSync(join(folder, 'never'))]).toEqual([130, false]);
     expect(io.out()).toContain('stopped early');
+    expect(drawn[0]).toBe('  short (live) seed 1: 0s of 7s');
   });
 
   it.each([

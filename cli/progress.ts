@@ -20,13 +20,15 @@ export interface Progress {
   end(): void;
 }
 
-/** Nothing is drawn twice where nobody looks on: in logs, on CI, on a terminal that says it is dumb. */
 export async function openProgress(io: Io, runs: number, look: Palette, isQuiet: boolean): Promise<Progress> {
   if (isQuiet || runs < 2) return silent;
-  const { env } = io;
-  const isAnimated = io.isErrTTY && (env['CI'] ?? '') === '' && env['TERM'] !== 'dumb';
-  const area = isAnimated ? await io.liveArea() : null;
+  const area = isWatched(io) ? await io.liveArea() : null;
   return area === null ? new Lines(io, runs) : new Drawing(io, runs, look, area);
+}
+
+/** Nothing is drawn twice where nobody looks on: in logs, on CI, on a terminal that says it is dumb. */
+export function isWatched({ env, isErrTTY }: Io): boolean {
+  return isErrTTY && (env['CI'] ?? '') === '' && env['TERM'] !== 'dumb';
 }
 
 const silent: Progress = { ran: () => {}, around: (sink) => sink, end: () => {} };

@@ -2,6 +2,7 @@
 
 import { accessSync, constants, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Palette } from '../../reports/palette.ts';
 import type { Tier } from '../../sim/course/summary.ts';
 import { type Args, flag, text, texts } from '../args.ts';
 import { BadInput } from '../bad-input.ts';
@@ -10,10 +11,10 @@ import type { Engine, EngineLoader } from '../engine.ts';
 import { type ExitCode, exitCodes, worst } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { creditNames } from '../live-options.ts';
+import { LiveProgress } from '../live-progress.ts';
 import { type LiveItem, LiveSweep, liveSubject } from '../live-sweep.ts';
 import { lookOf } from '../look.ts';
 import { openOutputs } from '../output-file.ts';
-import { openProgress } from '../progress.ts';
 import { reasonOf } from '../reason.ts';
 import { quoted } from '../replay.ts';
 import { chooseReporters, type ReporterChoice } from '../reporter-choice.ts';
@@ -29,8 +30,6 @@ const credits: { readonly [name in (typeof creditNames)[number]]: Tier } = {
   none: 'No credit',
 };
 const runsMax = 10_000;
-const note =
-  'A live run is not reproducible: the seed is of what the harness decides, not of what replicas do.';
 
 export async function liveCommand(args: Args, io: Io, loadEngine: EngineLoader): Promise<ExitCode> {
   const look = lookOf({ color: flag(args, 'color'), ascii: flag(args, 'ascii') }, io);
@@ -46,7 +45,7 @@ export async function liveCommand(args: Args, io: Io, loadEngine: EngineLoader):
   }
   const runs = items.reduce((total, { seeds }) => total + seeds.count, 0);
   refuseMany(args, runs);
-  const progress = await openProgress(io, runs, look, flag(args, 'quiet') === true);
+  const progress = await LiveProgress.open(io, runs, errLookOf(args, io), flag(args, 'quiet') === true);
   const screen = { ...io, stdout: progress.around(io.stdout), stderr: progress.around(io.stderr) };
   const reporterLook = { palette: look, isVerbose: false, isCourseTable: runs > 1 };
   const reporters = openReporters(choices, reporterLook, screen);
@@ -64,7 +63,7 @@ export async function liveCommand(args: Args, io: Io, loadEngine: EngineLoader):
   const sweep = new LiveSweep(screen, options, reporters.all, progress);
   const forget = io.onInterrupt(() => sweep.interrupt());
   try {
-    if (flag(args, 'quiet') !== true) screen.stderr.write(`${note}\n`);
+    if (flag(args, 'quiet') !== true) screen.stderr.write(`${noteOn(items)}\n`);
     for (const reporter of reporters.all) {
       reporter.begin({ version, subjects: items.map(liveSubject), runs });
     }
@@ -87,6 +86,19 @@ export async function liveCommand(args: Args, io: Io, loadEngine: EngineLoader):
     progress.end();
     forget();
   }
+}
+
+function noteOn(items: readonly LiveItem[]): string {
+  const seeds = [...new Set(items.map((item) => String(item.seeds)))];
+  const which =
+    seeds.length > 1 ? 'seeds are' : /\D/.test(seeds[0]!) ? `seeds ${seeds[0]} are` : `seed ${seeds[0]} is`;
+  return `${which} of what the harness decides; what replicas do in real time no seed repeats: a live run is not reproducible`;
+}
+
+/** Of the progress: stderr may be a terminal where stdout is none. */
+function errLookOf(args: Args, io: Io): Palette {
+  const flags = { color: flag(args, 'color'), ascii: flag(args, 'ascii') };
+  return lookOf(flags, { ...io, isTTY: io.isErrTTY, columns: io.errColumns });
 }
 
 function itemsOf(args: Args, io: Io, engine: Engine, color: boolean): readonly LiveItem[] {

@@ -44,7 +44,7 @@ describe('a replica', () => {
     const asked = arena.ids.flatMap((id) =>
       Array.from({ length: 50 }, () => arena.attempt(id, { type: 'put', key: 'k', value: 'v' })),
     );
-    await setTimeout(4000);
+    await setTimeout(3200);
     const { carried } = arena;
     const answered = await Promise.race([Promise.race(asked), setTimeout(0, null)]);
     await arena.close();
