@@ -6,6 +6,7 @@ import { Tally } from '../../reports/tally.ts';
 import { type Args, flag, texts } from '../args.ts';
 import { BadInput } from '../bad-input.ts';
 import { type ExitCode, exitCodes, worst } from '../exit-code.ts';
+import { reportHunts } from '../hunt/merge.ts';
 import type { Io } from '../io.ts';
 import { lookOf } from '../look.ts';
 import { readInput } from '../read-input.ts';
@@ -17,6 +18,8 @@ import { codesOf } from '../sweep.ts';
 const ends: readonly ExitCode[] = [exitCodes.internalError, exitCodes.interrupted];
 
 export function reportCommand(args: Args, io: Io): ExitCode {
+  const hunts = reportHunts(args, io);
+  if (hunts !== null) return hunts;
   const look = lookOf({ color: flag(args, 'color'), ascii: flag(args, 'ascii') }, io);
   const isQuiet = flag(args, 'quiet') === true;
   const short = (['json', 'ndjson'] as const).filter((name) => flag(args, name) === true);
