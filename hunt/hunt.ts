@@ -9,7 +9,9 @@ import { type KnownBug, standingOf } from './known-bugs.ts';
 import type { BrokenCase, CaseDivergence, CasePlace, HuntListener } from './listener.ts';
 import type { Spawn } from './pool/hand.ts';
 import { type Job, type JobResult, Pool } from './pool/pool.ts';
+import type { Remembered } from './remembered.ts';
 import { difference, Repetitions } from './repetitions.ts';
+import { featuresOf, ResidualRisk } from './residual-risk.ts';
 import type { KnownResult } from './result.ts';
 import type { SeedList } from './seed-list.ts';
 import { islandsOf, type Shard } from './shard.ts';
@@ -45,28 +47,12 @@ export interface HuntOptions {
   readonly listener: HuntListener;
 }
 
-/** What was learnt before the process ended, in the order in which each island learnt it. */
-export type Remembered =
-  | {
-      readonly kind: 'learnt';
-      readonly scenario: number;
-      readonly island: number;
-      readonly finding: Finding;
-      readonly states: Uint32Array | null;
-    }
-  | {
-      readonly kind: 'repeated';
-      readonly scenario: number;
-      readonly island: number;
-      readonly ordinal: number;
-      readonly digests: readonly [string, string] | null;
-    };
-
 export class Hunt {
   readonly tally: HuntTally;
   readonly divergences: CaseDivergence[] = [];
   readonly broken: BrokenCase[] = [];
   readonly known: KnownResult[] = [];
+  readonly risk: ResidualRisk = new ResidualRisk();
   /** Cases run twice. */
   repeated = 0;
   /** Runs of this process: what was restored does not count. */
@@ -75,7 +61,6 @@ export class Hunt {
   workedMs = 0;
   /** No case is begun any more. */
   isStopped = false;
-  readonly strategies: readonly Strategy[];
   private readonly options: HuntOptions;
   private readonly islands: readonly Island[];
   private turns: Turns | null = null;
@@ -90,7 +75,6 @@ export class Hunt {
     this.islands = islandsOf(options.shard).flatMap((number) =>
       scenarios.map((_, position) => this.newIsland(position, number)),
     );
-    this.strategies = this.islands.map(({ strategy }) => strategy);
     this.repetitions = new Repetitions(names, options.masterSeed, options.twice);
     this.again = options.known.map((known) => this.knownJob(known));
   }
@@ -115,7 +99,7 @@ export class Hunt {
         const place = placeOf(island);
         const given = island.propose();
         island.learn(each.finding, each.states);
-        this.tally.add(island.scenario, given, each.finding);
+        this.count(island, given, each.finding, each.states);
         if (!this.repetitions.isChosen(island.scenario, given.seed) || isOfLimit(each.finding)) continue;
         unrepeated.set(keyOf(place), { island, place, known: { given, finding: each.finding } });
       } else {
@@ -173,6 +157,15 @@ export class Hunt {
     return huntDigest(this.standings);
   }
 
+  /** What the strategies say of themselves: of each scenario the island that did most. */
+  get summaries(): readonly string[] {
+    return this.options.scenarios.flatMap(({ name }, scenario) => {
+      const own = this.islands.filter((island) => island.scenario === scenario && island.done > 0);
+      const [most] = own.sort((a, b) => b.done - a.done || a.number - b.number);
+      return most === undefined ? [] : [`${name}, one of ${own.length} islands: ${most.strategy.summary()}`];
+    });
+  }
+
   private newIsland(position: number, number: number): Island {
     const { scenarios, bugs, scopes, masterSeed, strategy } = this.options;
     const { name, scenario, seeds } = scenarios[position]!;
@@ -227,10 +220,20 @@ export class Hunt {
     island.learn(finding, states);
     this.made++;
     listener.onLearnt({ ...place, given, strategy: island.strategy.name, finding, states });
-    const shown = this.tally.add(island.scenario, given, finding);
+    const shown = this.count(island, given, finding, states);
     if (shown?.isNew !== true) return;
     listener.onBug(shown.bug);
     if (this.tally.bugs.size >= bugsMax) this.stop();
+  }
+
+  private count(
+    { scenario }: Island,
+    given: Case,
+    finding: Finding,
+    states: Uint32Array | null,
+  ): ReturnType<HuntTally['add']> {
+    this.risk.note(featuresOf(finding, states), finding.signature !== null);
+    return this.tally.add(scenario, given, finding);
   }
 
   /** Those of one error are told once. */

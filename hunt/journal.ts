@@ -3,8 +3,8 @@
 
 import { closeSync, fsyncSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
 import type { Finding } from './finding.ts';
-import type { Remembered } from './hunt.ts';
 import type { HuntListener, Learnt, Repeated } from './listener.ts';
+import type { Remembered } from './remembered.ts';
 import type { HuntSubject } from './result.ts';
 import type { Shard } from './shard.ts';
 import { signatureOf } from './signature.ts';

@@ -118,7 +118,8 @@ export function mergedResult(results: readonly HuntResult[]): HuntResult {
     repeated: sum((each) => each.repeated),
     islands,
     digest: huntDigest(islands),
-    notes: [...new Set(results.flatMap((each) => each.notes))],
+    // Estimates of parts do not add up to one of the whole.
+    notes: results.length === 1 ? first.notes : [],
     made: sum((each) => each.made),
     workers: sum((each) => each.workers),
     elapsedMs: Math.max(...results.map((each) => each.elapsedMs)),

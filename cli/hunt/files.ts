@@ -2,8 +2,8 @@
 
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Remembered } from '../../hunt/hunt.ts';
 import { Journal, type JournalHead, journalFormat, journalVersion, readJournal } from '../../hunt/journal.ts';
+import type { Remembered } from '../../hunt/remembered.ts';
 import type { HuntResult, HuntSubject } from '../../hunt/result.ts';
 import type { Shard } from '../../hunt/shard.ts';
 import { buildName } from '../../hunt/store/build.ts';

@@ -17,6 +17,9 @@ import type { Keeper } from './keeper.ts';
 import type { HuntSettings } from './settings.ts';
 import type { NamedScenario } from './subject.ts';
 
+/** More scenarios than these have no room for what strategies say. */
+const summariesMax = 3;
+
 export interface HuntEnd {
   readonly subject: HuntSubject;
   readonly settings: HuntSettings;
@@ -59,7 +62,7 @@ export function resultOf(hunt: Hunt, end: HuntEnd): HuntResult {
     repeated: hunt.repeated,
     islands: hunt.standings,
     digest: hunt.digest,
-    notes: [],
+    notes: [...(named.length > summariesMax ? [] : hunt.summaries), ...hunt.risk.lines()],
     workers: settings.workers,
     made: hunt.made,
     elapsedMs: Math.round(elapsedMs),
