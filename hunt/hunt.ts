@@ -96,7 +96,7 @@ export class Hunt {
       if (island === undefined)
         throw new RangeError(`there is no island ${each.island} of scenario ${each.scenario}`);
       if (each.kind === 'learnt') {
-        const place = placeOf(island);
+        const place = island.place;
         const given = island.propose();
         island.learn(each.finding, each.states);
         this.count(island, given, each.finding, each.states);
@@ -196,7 +196,7 @@ export class Hunt {
   }
 
   private learn(island: Island, given: Case, result: JobResult): void {
-    const place = placeOf(island);
+    const place = island.place;
     switch (result.kind) {
       case 'found': {
         const { finding, states, worker } = result;
@@ -216,7 +216,7 @@ export class Hunt {
 
   private note(island: Island, given: Case, finding: Finding, states: Uint32Array | null): void {
     const { listener, bugsMax } = this.options;
-    const place = placeOf(island);
+    const place = island.place;
     island.learn(finding, states);
     this.made++;
     listener.onLearnt({ ...place, given, strategy: island.strategy.name, finding, states });
@@ -238,8 +238,7 @@ export class Hunt {
 
   /** Those of one error are told once. */
   private noteBroken(broken: BrokenCase): void {
-    const first = ({ error }: BrokenCase): string => error.split('\n', 1)[0]!;
-    if (this.broken.some((known) => first(known) === first(broken))) return;
+    if (this.broken.some((known) => firstLine(known) === firstLine(broken))) return;
     this.broken.push(broken);
     this.options.listener.onBroken(broken);
   }
@@ -286,14 +285,13 @@ export class Hunt {
   }
 }
 
+function firstLine({ error }: BrokenCase): string {
+  return error.split('\n', 1)[0]!;
+}
+
 interface Known {
   readonly given: Case;
   readonly finding: Finding;
-}
-
-/** Where it stands before it learns. */
-function placeOf({ scenario, number, done }: Island): CasePlace {
-  return { scenario, island: number, ordinal: done };
 }
 
 function keyOf({ scenario, island, ordinal }: CasePlace): string {

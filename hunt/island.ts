@@ -5,6 +5,7 @@
 import { Digest } from '../sim/kernel/digest.ts';
 import type { Case } from './case.ts';
 import type { Finding } from './finding.ts';
+import type { CasePlace } from './listener.ts';
 import type { SeedList } from './seed-list.ts';
 import type { Strategy } from './strategy.ts';
 
@@ -38,6 +39,11 @@ export class Island {
   /** Where in the list of seeds its next one is. */
   get position(): number {
     return this.number + this.done * islandCount;
+  }
+
+  /** Of the case that it learns from next. */
+  get place(): CasePlace {
+    return { scenario: this.scenario, island: this.number, ordinal: this.done };
   }
 
   /** Cases in all. */
