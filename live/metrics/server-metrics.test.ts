@@ -28,6 +28,9 @@ const peer: PeerStatus = {
   sent: 5,
   dropped: 1,
   received: 4,
+  sentBytes: 500,
+  receivedBytes: 400,
+  queuedBytes: 30,
 };
 
 const transport: Transport = {
@@ -86,6 +89,9 @@ it('tells what happened, and how things stand', async () => {
     'whitewater_peer_sent_total{peer="2"}': 5,
     'whitewater_peer_dropped_total{peer="2"}': 1,
     'whitewater_peer_received_total{peer="2"}': 4,
+    'whitewater_peer_sent_bytes_total{peer="2"}': 500,
+    'whitewater_peer_received_bytes_total{peer="2"}': 400,
+    'whitewater_peer_queued_bytes{peer="2"}': 30,
   });
 });
 

@@ -119,6 +119,7 @@ export class ServerMetrics {
   private readPeers({ peers }: MetricsSources): void {
     const gauges: readonly (readonly [string, string, (peer: PeerStatus) => number])[] = [
       ['connected', '1 while messages can be sent to the peer.', ({ connected }) => (connected ? 1 : 0)],
+      ['queued_bytes', 'Bytes that wait to be sent to the peer.', ({ queuedBytes }) => queuedBytes],
     ];
     const counters: readonly (readonly [string, string, (peer: PeerStatus) => number])[] = [
       ['sent_total', 'Messages handed over to the connection.', ({ sent }) => sent],
@@ -128,6 +129,8 @@ export class ServerMetrics {
         ({ dropped }) => dropped,
       ],
       ['received_total', 'Messages received from the peer.', ({ received }) => received],
+      ['sent_bytes_total', 'Bytes of those sent.', ({ sentBytes }) => sentBytes],
+      ['received_bytes_total', 'Bytes of those received.', ({ receivedBytes }) => receivedBytes],
     ];
     for (const [name, help, value] of gauges) {
       const gauge: Gauge<'peer'> = new Gauge({

@@ -25,6 +25,11 @@ export interface PeerStatus {
   readonly sent: number;
   readonly dropped: number;
   readonly received: number;
+  /** Of those messages, framing included. */
+  readonly sentBytes: number;
+  readonly receivedBytes: number;
+  /** Handed over and not yet taken by the system. */
+  readonly queuedBytes: number;
 }
 
 export interface Transport {

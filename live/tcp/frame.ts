@@ -13,7 +13,7 @@ export interface Frame {
 }
 
 /** Magic 2, version 1, kind 1, length of the payload 4, checksum of all that and of the payload 4. */
-const headerBytes = 12;
+export const frameHeaderBytes = 12;
 const magic = 0x7777;
 const version = 1;
 const at = { version: 2, kind: 3, length: 4, sum: 8 } as const;
@@ -29,12 +29,12 @@ export class FrameRefused extends Error {
 }
 
 export function encodeFrame(kind: FrameKind, payload: Uint8Array): Buffer {
-  const frame = Buffer.allocUnsafe(headerBytes + payload.length);
+  const frame = Buffer.allocUnsafe(frameHeaderBytes + payload.length);
   frame.writeUInt16BE(magic, 0);
   frame[at.version] = version;
   frame[at.kind] = kinds.indexOf(kind);
   frame.writeUInt32BE(payload.length, at.length);
-  frame.set(payload, headerBytes);
+  frame.set(payload, frameHeaderBytes);
   frame.writeUInt32BE(sumOf(frame, frame.length), at.sum);
   return frame;
 }
@@ -56,20 +56,20 @@ export class FrameReader {
     if (rest.length >= 2 && rest.readUInt16BE(0) !== magic) throw new FrameRefused('not a frame');
     if (rest.length > at.version && rest[at.version] !== version)
       throw new FrameRefused(`version ${rest[at.version]} of the transport, this is version ${version}`);
-    if (rest.length < headerBytes) return null;
+    if (rest.length < frameHeaderBytes) return null;
     const kind = kinds[rest[at.kind]!];
     if (kind === undefined) throw new FrameRefused(`no kind of frame: ${rest[at.kind]}`);
     const length = rest.readUInt32BE(at.length);
     if (length > this.limit) throw new FrameRefused(`a frame of ${length} bytes, ${this.limit} are the most`);
-    const end = headerBytes + length;
+    const end = frameHeaderBytes + length;
     if (rest.length < end) return null;
     if (sumOf(rest, end) !== rest.readUInt32BE(at.sum))
       throw new FrameRefused('a frame with a wrong checksum');
     this.rest = rest.subarray(end);
-    return { kind, payload: rest.subarray(headerBytes, end) };
+    return { kind, payload: rest.subarray(frameHeaderBytes, end) };
   }
 }
 
 function sumOf(bytes: Buffer, end: number): number {
-  return crc32(bytes.subarray(headerBytes, end), crc32(bytes.subarray(0, at.sum)));
+  return crc32(bytes.subarray(frameHeaderBytes, end), crc32(bytes.subarray(0, at.sum)));
 }

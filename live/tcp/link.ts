@@ -30,6 +30,7 @@ export class Link {
   clients: string | null = null;
   sent = 0;
   dropped = 0;
+  sentBytes = 0;
   private readonly settings: LinkSettings;
   private socket: Socket | null = null;
   private isWelcome = false;
@@ -47,6 +48,10 @@ export class Link {
 
   get isConnected(): boolean {
     return this.isWelcome;
+  }
+
+  get queuedBytes(): number {
+    return this.socket?.writableLength ?? 0;
   }
 
   start(): void {
@@ -99,6 +104,7 @@ export class Link {
     }
     socket.write(frame);
     this.sent++;
+    this.sentBytes += frame.length;
   }
 
   private onFrame({ kind, payload }: Frame, giveUp: (why: string) => void): void {

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { encodeMessage } from '../../raft/codec.ts';
-import { messageOf } from '../../raft/message.ts';
+import { type Message, messageOf } from '../../raft/message.ts';
 import { Authority } from './fixtures/certificates.ts';
 import { ballot, quick, Station } from './fixtures/station.ts';
 import { encodeFrame, payloadBytesMax } from './frame.ts';
@@ -36,8 +36,20 @@ it('carries messages in order, and says where peers serve clients', async () => 
   expect(station.heard.filter(({ to }) => to === 1)).toEqual([ballot(2, 1)]);
   const { port } = station.addresses.get(2)!;
   const address = `127.0.0.1:${port}`;
+  const frameOf = (message: Message): number => 12 + encodeMessage(message).length;
   expect(one.peers()).toEqual([
-    { id: 2, address, connected: true, clients: 'clients-of-2', sent: 50, dropped: 0, received: 1 },
+    {
+      id: 2,
+      address,
+      connected: true,
+      clients: 'clients-of-2',
+      sent: 50,
+      dropped: 0,
+      received: 1,
+      sentBytes: sent.map(frameOf).reduce((sum, bytes) => sum + bytes),
+      receivedBytes: frameOf(ballot(2, 1)),
+      queuedBytes: 0,
+    },
   ]);
 });
 

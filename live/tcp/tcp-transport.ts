@@ -50,7 +50,8 @@ export class TcpTransport implements Transport {
   private readonly settings: TransportSettings;
   private readonly links: Map<NodeId, Link> = new Map();
   private readonly visitors: Set<Visitor> = new Set();
-  private readonly received: Map<NodeId, number> = new Map();
+  /** Messages and their bytes, by peer. */
+  private readonly received: Map<NodeId, { count: number; bytes: number }> = new Map();
   private server: Server | null = null;
 
   constructor(settings: TransportSettings) {
@@ -92,9 +93,22 @@ export class TcpTransport implements Transport {
   }
 
   peers(): readonly PeerStatus[] {
-    return [...this.links].map(([id, { isConnected: connected, clients, sent, dropped }]) => {
+    return [...this.links].map(([id, link]) => {
+      const { isConnected: connected, clients, sent, dropped, sentBytes, queuedBytes } = link;
       const address = textOfAddress(this.settings.addresses.get(id)!);
-      return { id, address, connected, clients, sent, dropped, received: this.received.get(id) ?? 0 };
+      const { count: received, bytes: receivedBytes } = this.received.get(id) ?? nothing;
+      return {
+        id,
+        address,
+        connected,
+        clients,
+        sent,
+        dropped,
+        received,
+        sentBytes,
+        receivedBytes,
+        queuedBytes,
+      };
     });
   }
 
@@ -118,8 +132,13 @@ export class TcpTransport implements Transport {
         for (const visitor of this.visitors)
           if (visitor !== greeted && visitor.peer === greeted.peer) visitor.close();
       },
-      onMessage: (message) => {
-        this.received.set(message.from, (this.received.get(message.from) ?? 0) + 1);
+      onMessage: (message, bytes) => {
+        const received = this.received.get(message.from);
+        if (received === undefined) this.received.set(message.from, { count: 1, bytes });
+        else {
+          received.count++;
+          received.bytes += bytes;
+        }
         onMessage(message);
       },
       onRefused: (address, reason) => onEvent({ kind: 'refused', address, reason }),
@@ -145,3 +164,5 @@ export class TcpTransport implements Transport {
     return connectTls({ ...tls, host, port, minVersion: tlsMin }, onOpen);
   }
 }
+
+const nothing = { count: 0, bytes: 0 };

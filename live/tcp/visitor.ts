@@ -5,7 +5,14 @@ import type { Socket } from 'node:net';
 import { decodeMessage } from '../../raft/codec.ts';
 import type { Message } from '../../raft/message.ts';
 import { type NodeId, noNode } from '../../raft/units.ts';
-import { encodeFrame, type Frame, FrameReader, FrameRefused, payloadBytesMax } from './frame.ts';
+import {
+  encodeFrame,
+  type Frame,
+  FrameReader,
+  FrameRefused,
+  frameHeaderBytes,
+  payloadBytesMax,
+} from './frame.ts';
 import { decodeGreeting, encodeGreeting, objectionTo } from './greeting.ts';
 import { objectionToMessage } from './plausible.ts';
 import type { Timing } from './timing.ts';
@@ -17,7 +24,8 @@ export interface House {
   readonly clients: string;
   readonly timing: Timing;
   onGreeted(visitor: Visitor): void;
-  onMessage(message: Message): void;
+  /** `bytes`: of its frame. */
+  onMessage(message: Message, bytes: number): void;
   onRefused(address: string, reason: string): void;
   onGone(visitor: Visitor): void;
 }
@@ -63,7 +71,7 @@ export class Visitor {
       this.reader.push(bytes);
       for (frame = this.reader.next(); frame !== null && !this.isOver; frame = this.reader.next()) {
         const message = this.messageIn(frame);
-        if (message !== null) this.house.onMessage(message);
+        if (message !== null) this.house.onMessage(message, frameHeaderBytes + frame.payload.length);
       }
     } catch (error) {
       const { name, message } = error as Error;
