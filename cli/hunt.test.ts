@@ -138,6 +138,10 @@ describe('whitewater hunt', () => {
     const io = testIo({ cwd: folder });
     expect(await main(['report', ...results], io)).toBe(1);
     expect(io.out()).toContain(`${one.result.digest} of 80 runs, all 3 shards\n`);
+    const junit = testIo({ cwd: folder });
+    await main(['report', ...results.reverse(), '--reporter', 'only:junit'], junit);
+    expect(junit.out()).toContain('<property name="runs" value="40"/>');
+    expect(junit.out()).toContain(one.result.bugs[0]!.signature.property);
     expect(await main(['report', ...results, results[0]!], testIo({ cwd: folder }))).toBe(2);
   });
 

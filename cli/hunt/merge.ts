@@ -7,7 +7,10 @@ import { type ExitCode, worst } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { lookOf } from '../look.ts';
 import { readInput } from '../read-input.ts';
+import { chooseReporters, type ReporterChoice } from '../reporter-choice.ts';
+import { openReporters } from '../reporters.ts';
 import { codesOfResult } from './outcome.ts';
+import { tellHunt } from './records.ts';
 import { huntLines } from './report.ts';
 
 const beginning = new RegExp(`^\\s*\\{\\s*"format":\\s*"${resultFormat}"`);
@@ -31,14 +34,35 @@ export function reportHunts(args: Args, io: Io): ExitCode | null {
     );
   }
   refuseOthers(hunts);
-  const merged = mergedResult(hunts.map(({ result }) => result));
+  // Whatever the order in which they are given.
+  const inOrder = hunts.sort((a, b) => a.result.shards[0]!.index - b.result.shards[0]!.index);
+  const merged = mergedResult(inOrder.map(({ result }) => result));
   const exitCode = worst(codesOfResult(merged));
-  if (flag(args, 'json') === true) io.stdout.write(`${JSON.stringify({ ...merged, exitCode }, null, 2)}\n`);
-  else {
-    const look = lookOf({ color: flag(args, 'color'), ascii: flag(args, 'ascii') }, io);
-    io.stdout.write(`${huntLines(merged, exitCode, look).join('\n')}\n`);
+  const look = lookOf({ color: flag(args, 'color'), ascii: flag(args, 'ascii') }, io);
+  const asJson = flag(args, 'json') === true;
+  const choices = chooseReporters(texts(args, 'reporter'), { isQuiet: false, env: io.env });
+  const others = choices.filter((choice) => !isText(choice));
+  if (others.some(({ name }) => name === 'blob')) {
+    throw new BadInput(
+      'the reporter blob keeps runs, of which a hunt knows few',
+      'keep the results of the hunt itself',
+    );
   }
+  const reporters = openReporters(others, { palette: look, isVerbose: false }, io);
+  tellHunt(merged, reporters.all);
+  reporters.end({
+    exitCode,
+    complete: merged.isComplete && !merged.isInterrupted,
+    elapsedMs: merged.elapsedMs,
+  });
+  if (asJson) io.stdout.write(`${JSON.stringify({ ...merged, exitCode }, null, 2)}\n`);
+  else if (choices.some(isText)) io.stdout.write(`${huntLines(merged, exitCode, look).join('\n')}\n`);
   return exitCode;
+}
+
+/** A hunt has a text of its own for people. */
+function isText({ name, file }: ReporterChoice): boolean {
+  return file === null && (name === 'pretty' || name === 'plain' || name === 'minimal');
 }
 
 function huntIn(file: string, cwd: string): HuntResult | null {
