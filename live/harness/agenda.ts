@@ -8,12 +8,15 @@ interface Item {
 
 export class Agenda {
   private readonly now: () => number;
+  private readonly onError: (error: unknown) => void;
   private readonly items: Item[] = [];
   private timer: NodeJS.Timeout | undefined = undefined;
   private isClosed = false;
 
-  constructor(now: () => number) {
+  /** `onError`: of an action, after which nothing is due any more. */
+  constructor(now: () => number, onError: (error: unknown) => void) {
     this.now = now;
+    this.onError = onError;
   }
 
   /** What is planned first comes first among what is due at one instant. */
@@ -42,7 +45,12 @@ export class Agenda {
       // Timers may ring before their last millisecond is over.
       if (first === undefined || this.isClosed || first.at > this.now()) break;
       this.items.shift();
-      first.action();
+      try {
+        first.action();
+      } catch (error) {
+        this.close();
+        this.onError(error);
+      }
     }
     this.wind();
   }

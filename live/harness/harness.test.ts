@@ -2,8 +2,10 @@
 
 import { afterAll, describe, expect, it } from 'vitest';
 import { judgeHistory } from '../../sim/checkers/recorded/judge-history.ts';
+import type { TraceEvent } from '../../sim/trace.ts';
 import { type Manner, testReplicas } from './fixtures/replicas.ts';
 import { type ShortRun, shortPlan, shortRun } from './fixtures/short-run.ts';
+import { LiveHarness } from './harness.ts';
 
 const replicas = testReplicas();
 afterAll(() => replicas.remove());
@@ -112,6 +114,21 @@ describe('a replica that', () => {
   it.concurrent('answers twice is counted, which is no fault', async () => {
     const live = await run('repeats');
     expect([broken(live), live.end.course.duplicates]).toEqual([[], 40]);
+  });
+});
+
+describe('the harness', () => {
+  it.concurrent('fails with what goes wrong in it, and leaves no process', async () => {
+    for (const kind of ['start', 'client']) {
+      const record = (event: TraceEvent): void => {
+        if (event.kind === kind) throw new Error('the disk is full');
+      };
+      const options = { replica: replicas.file('good'), cwd: '/', sinks: [{ record }] };
+      const harness = new LiveHarness(shortPlan(), 1, options);
+      await expect(harness.run()).rejects.toThrow('the disk is full');
+      expect(harness.pids()).toHaveLength(3);
+      for (const pid of harness.pids()) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+    }
   });
 });
 

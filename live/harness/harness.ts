@@ -7,8 +7,6 @@ import { redirectsMax } from '../../sim/course/correctness.ts';
 import { CourseCounts } from '../../sim/course/counts.ts';
 import { CourseRequests } from '../../sim/course/requests.ts';
 import { summaryOf } from '../../sim/course/summarize.ts';
-import { DecisionStream } from '../../sim/decision-stream.ts';
-import { SelectorDraws, some } from '../../sim/selector.ts';
 import type { TraceMessage, TraceSink } from '../../sim/trace.ts';
 import { Agenda } from './agenda.ts';
 import { Fleet } from './fleet.ts';
@@ -20,6 +18,7 @@ import type { LivePlan } from './live-plan.ts';
 import { Network } from './network.ts';
 import { Recorder } from './recorder.ts';
 import { Roster } from './roster.ts';
+import { shuffle } from './shuffle.ts';
 
 export interface LiveOptions {
   /** The executable, and the folder that it runs in. */
@@ -64,6 +63,8 @@ export class LiveHarness {
   private startedAt = performance.now();
   private isInterrupted = false;
   private finish: () => void = () => {};
+  /** An error of our own: a trace that cannot be written, say. */
+  private fail: (error: unknown) => void = () => {};
 
   constructor(plan: LivePlan, seed: number, options: LiveOptions) {
     this.plan = plan;
@@ -80,7 +81,7 @@ export class LiveHarness {
     this.fleet = new Fleet(options.cwd, (replica, how) => this.onExit(replica, how));
     const now = (): number => Math.floor((performance.now() - this.startedAt) * 1000);
     this.recorder = new Recorder(now, options.sinks);
-    this.agenda = new Agenda(now);
+    this.agenda = new Agenda(now, (error) => this.fail(error));
     this.requests = new CourseRequests(seed, plan.course, this.counts, fixesNothing);
     this.clients = new LiveClients(seed, this.requests, this.counts, this.recorder, this.roster, {
       isAlive: (replica) => this.alive[replica] === true,
@@ -109,9 +110,10 @@ export class LiveHarness {
       await new Promise<void>((resolve) => this.socket.bind(0, loopback, resolve));
       const over = new Promise<void>((resolve, reject) => {
         this.finish = resolve;
+        this.fail = reject;
         this.socket.on('error', reject);
       });
-      this.socket.on('message', (bytes, from) => this.onDatagram(bytes, from));
+      this.socket.on('message', (bytes, from) => this.onMessage(bytes, from));
       this.start();
       if (this.isInterrupted) this.finish();
       await over;
@@ -141,9 +143,9 @@ export class LiveHarness {
     const { startWait, lifetime, endWait, events } = plan.course;
     const { port } = this.socket.address();
     this.startedAt = performance.now();
-    const draws = new SelectorDraws(new DecisionStream(this.seed, 'live/order', fixesNothing), 1);
+    const inSomeOrder = shuffle(this.seed);
     for (let replica = 1; replica <= plan.names.length; replica++) {
-      const others = shuffled(roster.others(replica), draws).map((id) => roster.nameOf(id));
+      const others = inSomeOrder(roster.others(replica)).map((id) => roster.nameOf(id));
       this.fleet.start([this.options.replica, String(port), roster.nameOf(replica), ...others]);
     }
     // An event strikes before a request of the same instant.
@@ -161,6 +163,14 @@ export class LiveHarness {
       this.clients.ask();
       this.planRequest();
     });
+  }
+
+  private onMessage(bytes: Buffer, place: RemoteInfo): void {
+    try {
+      this.onDatagram(bytes, place);
+    } catch (error) {
+      this.fail(error);
+    }
   }
 
   private onDatagram(bytes: Buffer, place: RemoteInfo): void {
@@ -287,13 +297,4 @@ export class LiveHarness {
       faults: { injected: nemesis.injected, skipped: nemesis.skipped },
     };
   }
-}
-
-function shuffled(ids: readonly number[], draws: SelectorDraws): readonly number[] {
-  const left = [...ids];
-  return ids.map(() => {
-    const [chosen] = some(left, 1, draws);
-    left.splice(left.indexOf(chosen!), 1);
-    return chosen!;
-  });
 }
