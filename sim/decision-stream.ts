@@ -6,13 +6,20 @@ import { Stream, scale } from './kernel/random.ts';
 import type { Distribution, Threshold } from './plan.ts';
 
 export class DecisionStream {
-  private readonly stream: Stream;
+  private readonly path: string;
+  /** Made when first drawn from: many are never. */
+  private made: Stream | null = null;
   private readonly overrides: Overrides | null;
 
   /** `name`: `link/1>2`, `disk/3`, `client/4`, `fault/storm`. */
   constructor(seed: number, name: string, book: Pick<DecisionBook, 'of'>) {
-    this.stream = new Stream(`${seed}/${name}`);
+    this.path = `${seed}/${name}`;
     this.overrides = book.of(name);
+  }
+
+  private get stream(): Stream {
+    this.made ??= new Stream(this.path);
+    return this.made;
   }
 
   /** 32 bits that no plan fixes: for what has no name of its own. */

@@ -19,6 +19,11 @@ export class Mailbox {
     return this.waiting;
   }
 
+  /** Takes out the one at this place. `keeps`: it goes on waiting nevertheless. */
+  takeAt(position: number, keeps: boolean): Waiting {
+    return keeps ? this.waiting[position]! : this.waiting.splice(position, 1)[0]!;
+  }
+
   count(isMeant: (message: Envelope) => boolean): number {
     return this.waiting.filter(({ message }) => isMeant(message)).length;
   }
