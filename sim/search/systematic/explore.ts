@@ -87,7 +87,7 @@ interface Outcome {
 }
 
 /** Between two looks of whoever drives this. */
-const playedAtOnce = 2000;
+const playedAtOnce = 500;
 const eventsMax = 0x800_0000;
 
 /** Yields now and then, so that it can be told of and left; ends with the result. Deterministic. */
