@@ -43,11 +43,6 @@ export class Visited {
     }
   }
 
-  /** Standings, pasts and histories of clients met, whatever was in flight. */
-  get prints(): ReadonlySet<number> {
-    return new Set(this.byPrint.keys());
-  }
-
   private holds(all: readonly number[], some: readonly number[]): boolean {
     if (!this.isSubsuming) return all.length === some.length && all.every((id, i) => id === some[i]);
     if (some.length > all.length) return false;
