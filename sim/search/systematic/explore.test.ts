@@ -82,7 +82,11 @@ describe('the replica as it should be', () => {
   });
 
   it('with crashes, lost writes, copies, late messages and clients', () => {
-    const result = whole({ plan: smallPlan(), bounds: { ...defaultBounds, terms: 1, price: 2 }, isAudited: true });
+    const result = whole({
+      plan: smallPlan(),
+      bounds: { ...defaultBounds, terms: 1, price: 2 },
+      isAudited: true,
+    });
     expect(result).toMatchObject({ found: [], isExhausted: true });
   });
 });
