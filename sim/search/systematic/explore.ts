@@ -66,6 +66,8 @@ export interface Found {
 export interface Progress {
   readonly counts: Counts;
   readonly found: readonly Found[];
+  /** The path played last, or a part of it. */
+  readonly here: Path;
   /** What is not explored yet, as paths to begin from. */
   rest(): readonly Path[];
 }
@@ -73,6 +75,7 @@ export interface Progress {
 export interface Result {
   readonly counts: Counts;
   readonly found: readonly Found[];
+  readonly here: Path;
   /** Nothing within the bounds is left. */
   readonly isExhausted: boolean;
 }
@@ -298,7 +301,11 @@ class Exploration {
   private progress(): Progress {
     const { counts, found } = this;
     counts.price = this.agenda.price;
-    return { counts: { ...counts }, found: found.slice(), rest: () => this.rest() };
+    return { counts: { ...counts }, found: found.slice(), here: this.here, rest: () => this.rest() };
+  }
+
+  private get here(): Path {
+    return pathOf(this.at?.trail ?? null);
   }
 
   private rest(): readonly Path[] {
@@ -306,7 +313,7 @@ class Exploration {
   }
 
   private result(isExhausted: boolean): Result {
-    return { counts: { ...this.counts }, found: this.found.slice(), isExhausted };
+    return { counts: { ...this.counts }, found: this.found.slice(), here: this.here, isExhausted };
   }
 }
 
