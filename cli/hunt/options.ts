@@ -25,7 +25,7 @@ export const huntCommand: CommandDeclaration = {
     'stop-at-first': { type: 'boolean', alias: 'x', describe: 'Ends at the first bug' },
     shard: value('A part of the hunt: 2/5 is the second of five; auto: as the CI says'),
     strategy: value(
-      'How cases are chosen, islands take several in turn: random, swarm, pct, coverage, mixed (default)',
+      'How cases are chosen, islands take several in turn: random, swarm, pct, coverage, systematic, mixed (default)',
     ),
     'master-seed': value('Seed of the dice of strategies (default: 1)'),
     'check-determinism': value('Share of the cases that is run twice and compared: 5%'),

@@ -1,15 +1,24 @@
 // The strategy of one island.
 
 import type { Case } from '../case.ts';
+import { islandOf } from '../island.ts';
 import type { Strategy, StrategyName } from '../strategy.ts';
 import { CoverageStrategy } from './coverage.ts';
 import { MixedStrategy } from './mixed.ts';
 import { PctStrategy } from './pct.ts';
 import { RandomStrategy } from './random.ts';
 import { SwarmStrategy } from './swarm.ts';
+import { SystematicStrategy } from './systematic.ts';
 
 /** Those that `strategyFor` knows, the default one last. */
-export const strategiesThere: readonly StrategyName[] = ['random', 'swarm', 'pct', 'coverage', 'mixed'];
+export const strategiesThere: readonly StrategyName[] = [
+  'random',
+  'swarm',
+  'pct',
+  'coverage',
+  'systematic',
+  'mixed',
+];
 
 /** `stream`: the name of its dice; those of `random`, `swarm` and `pct` are the seeds. */
 export function strategyFor(name: StrategyName, given: Omit<Case, 'seed'>, stream: string): Strategy {
@@ -22,9 +31,9 @@ export function strategyFor(name: StrategyName, given: Omit<Case, 'seed'>, strea
       return new PctStrategy(given);
     case 'coverage':
       return new CoverageStrategy(given, stream);
+    case 'systematic':
+      return new SystematicStrategy(given, islandOf(stream));
     case 'mixed':
       return new MixedStrategy(given, stream);
-    default:
-      throw new RangeError(`no strategy ${name} yet`);
   }
 }
