@@ -4,8 +4,9 @@
 import type { Scenario } from '../../scenarios/scenario.ts';
 import type { Plan } from '../../sim/plan.ts';
 import { type Corner, corners } from '../../sim/search/systematic/corners.ts';
-import { explore, type Progress, type Result } from '../../sim/search/systematic/explore.ts';
+import { explore } from '../../sim/search/systematic/explore.ts';
 import type { Path } from '../../sim/search/systematic/move.ts';
+import type { Progress, Result } from '../../sim/search/systematic/progress.ts';
 import type { Case } from '../case.ts';
 import { islandCount } from '../island.ts';
 import type { Strategy } from '../strategy.ts';

@@ -4,9 +4,10 @@
 import { describe, expect, it } from 'vitest';
 import { registerPrograms } from '../../programs.ts';
 import { type Bounds, defaultBounds } from './bounds.ts';
-import { type ExploreOptions, explore, type Progress, type Result } from './explore.ts';
+import { type ExploreOptions, explore } from './explore.ts';
 import { smallPlan } from './fixtures/small-plan.ts';
 import type { Path } from './move.ts';
+import type { Progress, Result } from './progress.ts';
 import type { State } from './state.ts';
 
 registerPrograms();

@@ -9,12 +9,14 @@ import type { Envelope, ProgramKind } from '../../program.ts';
 import { programKind } from '../../registry.ts';
 import { Agenda, type Pending, type Shard } from './agenda.ts';
 import { type Bounds, isSymmetric, problemsOf } from './bounds.ts';
-import { fingerprintOf, fingerprintOfNumbers } from './fingerprint.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { type Move, nothingSpent, type Path, priceOf, spend } from './move.ts';
-import { callsMax, eventOf, movesFrom } from './moves.ts';
-import { emptyPast, pastAfter } from './past.ts';
-import { type Break, Stage } from './stage.ts';
-import { type Standing, Standings } from './standing.ts';
+import { callsMax, movesFrom } from './moves.ts';
+import { after, keyOf, mustBeSame, type Outcome } from './outcome.ts';
+import { emptyPast } from './past.ts';
+import type { Counts, Found, Progress, Result } from './progress.ts';
+import { Stage } from './stage.ts';
+import { Standings } from './standing.ts';
 import { depthOf, inFlight, pathOf, printOf, type State } from './state.ts';
 import { Visited } from './visited.ts';
 
@@ -40,58 +42,8 @@ export interface ExploreOptions {
   readonly onState?: (state: State) => void;
 }
 
-export interface Counts {
-  /** Paths played from the start. */
-  executions: number;
-  /** Moves played, those of prefixes included. */
-  played: number;
-  /** Different states met. */
-  states: number;
-  /** Moves that led to a state that was met, or that another covers; `foreseen`: of these, those known unplayed. */
-  pruned: number;
-  foreseen: number;
-  /** The longest path. */
-  depth: number;
-  /** Paths that ended at the bound on their length. */
-  cut: number;
-  /** The price up to which all is explored, or being explored. */
-  price: number;
-}
-
-export interface Found {
-  readonly path: Path;
-  readonly broken: Break;
-}
-
-export interface Progress {
-  readonly counts: Counts;
-  readonly found: readonly Found[];
-  /** The path played last, or a part of it. */
-  readonly here: Path;
-  /** What is not explored yet, as paths to begin from. */
-  rest(): readonly Path[];
-}
-
-export interface Result {
-  readonly counts: Counts;
-  readonly found: readonly Found[];
-  readonly here: Path;
-  /** Nothing within the bounds is left. */
-  readonly isExhausted: boolean;
-}
-
-/** What a step of one node came to. */
-interface Outcome {
-  readonly standing: Standing;
-  /** Messages by number. */
-  readonly sent: readonly number[];
-  /** Of the answers to clients; 0 = none. */
-  readonly answers: number;
-}
-
 /** Between two looks of whoever drives this. */
 const playedAtOnce = 500;
-const eventsMax = 0x800_0000;
 
 /** Yields now and then, so that it can be told of and left; ends with the result. Deterministic. */
 export function* explore(options: ExploreOptions): Generator<Progress, Result> {
@@ -315,44 +267,4 @@ class Exploration {
   private result(isExhausted: boolean): Result {
     return { counts: { ...this.counts }, found: this.found.slice(), here: this.here, isExhausted };
   }
-}
-
-/** A standing that leaves out something that matters would make the exploration pass over what it should try. */
-function mustBeSame(known: Outcome, played: Outcome, move: Move): void {
-  const isSame =
-    known.standing === played.standing &&
-    known.answers === played.answers &&
-    known.sent.join() === played.sent.join();
-  if (!isSame)
-    throw new Error(`equal standings took unequal steps: ${JSON.stringify({ move, known, played })}`);
-}
-
-function keyOf(from: State, move: Move): number {
-  return from.standings[move.node]!.id * eventsMax + eventOf(move, from.mail);
-}
-
-function after(from: State, move: Move, { standing, sent, answers }: Outcome): State {
-  const { node } = move;
-  const standings = from.standings.slice();
-  standings[node] = standing;
-  const taken = move.kind === 'deliver' && !move.keeps ? move.position : -1;
-  const mail = taken < 0 ? from.mail.slice() : from.mail.filter((_, position) => position !== taken);
-  const spent = spend(from.spent, move);
-  // What waits while something happens that has its price is late from then on.
-  let late = priceOf(spent) > priceOf(from.spent) ? mail.length : from.late;
-  if (taken >= 0 && taken < late && late === from.late) late--;
-  mail.push(...sent);
-  let { clients } = from;
-  if (move.kind === 'call') clients = fingerprintOfNumbers([clients, move.call, node]);
-  if (answers !== 0) clients = fingerprintOfNumbers([clients, -1, answers]);
-  return {
-    trail: { before: from.trail, move, depth: depthOf(from) + 1 },
-    standings,
-    mail,
-    late,
-    past: pastAfter(from.past, node, from.standings[node]!, standings),
-    clients,
-    spent,
-    touched: from.touched | (1 << node),
-  };
 }
