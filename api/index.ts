@@ -26,6 +26,20 @@ export {
 } from './check-linearizability.ts';
 export { defineProgram, type Handlers, type ProgramSpec } from './define-program.ts';
 export {
+  type Case,
+  type Finding,
+  type HuntedBug,
+  type HuntOptions,
+  type HuntReport,
+  hunt,
+  type ShrinkOptions,
+  type ShrinkResult,
+  type ShrinkStep,
+  type Signature,
+  type StrategyName,
+  shrink,
+} from './hunt.ts';
+export {
   type LoadedScenario,
   loadedScenario as loadScenario,
   type ScenarioGiven,

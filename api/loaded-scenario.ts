@@ -27,6 +27,14 @@ export function loadedScenario<M extends Envelope, W, Image>(
   return typeof given === 'string' ? ofFile(given, program?.name) : ofData(given, program?.name);
 }
 
+/** The same for what may be loaded already. */
+export function loadedOnce<M extends Envelope, W, Image>(
+  given: ScenarioGiven | LoadedScenario,
+  program?: ProgramKind<M, W, Image>,
+): LoadedScenario {
+  return typeof given === 'object' && 'title' in given ? given : loadedScenario(given, program);
+}
+
 function ofFile(path: string, implementation: string | undefined): LoadedScenario {
   const assignments = implementation === undefined ? [] : [`protocol.implementation=${implementation}`];
   const whole = isAbsolute(path) ? path : resolve(path);

@@ -14,7 +14,7 @@ import type { Envelope, ProgramKind } from '../sim/program.ts';
 import { run as runPlan } from '../sim/run.ts';
 import type { TraceSink } from '../sim/trace.ts';
 import type { Run } from '../sim/verdict.ts';
-import { type LoadedScenario, loadedScenario, type ScenarioGiven } from './loaded-scenario.ts';
+import { type LoadedScenario, loadedOnce, type ScenarioGiven } from './loaded-scenario.ts';
 
 export interface SimulateOptions<M extends Envelope = Envelope, W = unknown, Image = unknown> {
   /** 0 … 2^53 - 1; default 1. */
@@ -51,7 +51,7 @@ export function simulate<M extends Envelope = Envelope, W = unknown, Image = unk
   if (!Number.isSafeInteger(seed) || seed < 0) {
     throw new RangeError(`${seed} is not a seed: an integer from 0 to 9007199254740991 is one`);
   }
-  const loaded = isLoaded(scenario) ? scenario : loadedScenario(scenario, program);
+  const loaded = loadedOnce(scenario, program);
   const plan = adjusted(compileScenario(loaded.scenario, seed), bugs, scopes);
   let history: readonly Operation[] = [];
   const onHistory = (operations: readonly Operation[]): void => {
@@ -66,10 +66,6 @@ export function simulate<M extends Envelope = Envelope, W = unknown, Image = unk
     : null;
   const failure = holds ? null : failureText(loaded, plan, run, outcome, replay);
   return { ...runInNames(run, plan.names), outcome, holds, history, replay, failure };
-}
-
-function isLoaded(scenario: ScenarioGiven | LoadedScenario): scenario is LoadedScenario {
-  return typeof scenario === 'object' && 'title' in scenario;
 }
 
 function adjusted(plan: Plan, bugs: readonly string[], scopes: readonly Scope[] | undefined): Plan {

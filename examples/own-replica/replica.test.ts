@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { defineScenario, simulate } from 'whitewater';
+import { defineScenario, hunt, shrink, simulate } from 'whitewater';
 import { scenario } from 'whitewater/vitest';
 import { hosting, Register } from './replica.ts';
 
@@ -54,11 +54,13 @@ describe('the register', () => {
 });
 
 describe('its shortcut', () => {
-  it('is caught', () => {
-    const runOf = (seed: number) => simulate(storm, { seed, program: hastyRegister });
-    let caught = runOf(1);
-    for (let seed = 2; caught.holds && seed <= 100; seed++) caught = runOf(seed);
+  it('is caught, and the failure made smaller', async () => {
+    const { bugs } = await hunt(storm, { seeds: 200, program: hastyRegister, bugsMax: 1 });
+    const [bug] = bugs;
+    const caught = simulate(storm, { seed: bug?.seeds[0] ?? 0, program: hastyRegister });
     expect(caught.verdict).toMatchObject({ kind: 'violated', violation: { property: 'linearizable' } });
     expect(caught.history).not.toBeLinearizable();
+    const small = shrink(bug!.case, { runsMax: 200 });
+    expect(small.run.events).toBeLessThan(caught.events);
   }, 120_000);
 });
