@@ -36,6 +36,15 @@ describe('§5.3 a follower (Figure 2, AppendEntries)', () => {
     expect(bench.view(2).leader).toBe(0);
   });
 
+  it('1: tells who leads again nothing of what it sent in an older term', () => {
+    const bench = new Bench(3);
+    bench.plant(2, 3, [1, 1]);
+    bench.deliver(append(2, 2, { prevLogIndex: 424, prevLogTerm: 2, round: 60 }));
+    bench.sync(2);
+    const [reply] = bench.take('AppendEntriesReply');
+    expect(reply!.body).toEqual({ success: false, matchIndex: 0, hintIndex: 0, hintTerm: 0, round: 0 });
+  });
+
   it.each([
     ['no entry at prevLogIndex', [1, 1], { prevLogIndex: 4, prevLogTerm: 3 }, { hintIndex: 3, hintTerm: 0 }],
     ['another term there', [1, 2, 2, 2], { prevLogIndex: 3, prevLogTerm: 3 }, { hintIndex: 2, hintTerm: 2 }],

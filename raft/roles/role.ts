@@ -64,7 +64,7 @@ export abstract class Role {
   dispatch(message: Message): void {
     switch (message.kind) {
       case 'AppendEntries':
-        if (this.isStale(message)) this.refuseAppend(message, message.body.prevLogIndex, 0);
+        if (this.isStale(message)) this.refuseStale(message);
         else this.onAppendEntries(message);
         return;
       case 'AppendEntriesReply':
@@ -121,6 +121,16 @@ export abstract class Role {
     const { log } = this.replica;
     const { lastTerm } = log;
     return lastLogTerm > lastTerm || (lastLogTerm === lastTerm && lastLogIndex >= log.lastIndex);
+  }
+
+  /**
+   * Tells whoever led an older term of the present one, and nothing else: if that server leads this term by now, it must
+   * not take what it sent before for what it sends today, neither the entries nor the round that reads wait for.
+   */
+  protected refuseStale(message: MessageOf<'AppendEntries'>): void {
+    const { id, currentTerm } = this.replica;
+    const body = { success: false, matchIndex: 0, hintIndex: 0, hintTerm: 0, round: 0 };
+    this.replica.promise(messageOf('AppendEntriesReply', id, message.from, currentTerm, body), 0);
   }
 
   /** Tells of the own term alone; `matchIndex` is the prevLogIndex refused. */

@@ -197,4 +197,18 @@ export const replicationMutants: readonly Mutant[] = [
         },
     ),
   },
+  {
+    id: 'W17',
+    description: 'The answer to a message of an older term speaks of that message, its entries and its round.',
+    source: 'found here, by a hunt: who leads again takes it for an answer to what it sends today',
+    property: 'message-well-formed',
+    mutate: inFollower(
+      (base) =>
+        class extends base {
+          protected override refuseStale(message: MessageOf<'AppendEntries'>): void {
+            this.refuseAppend(message, message.body.prevLogIndex, 0);
+          }
+        },
+    ),
+  },
 ];
