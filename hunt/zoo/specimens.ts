@@ -8,7 +8,7 @@ const classes: { readonly [difficulty in Difficulty]: string } = {
   easy: 'E01 E04 E05 E06 E07 E10 E22 R01 R02 R04 R05 R06 R20 C02 C10 P01 Q01 Q02 Q08 L01 W03 W04 W05 W06 W07 W09 W10 W11 W12 W16',
   medium: 'E02 E17 C15 C16 P02 D06 Q06 W01 W02 W14 V08 R13',
   hard: 'E19 E31 D03 D07 Q10 K04 E12 E14 E15 E16 E24 W08 W13 W15 R40',
-  'very hard': 'E18 C01 C12 R21 R23 E05b R18 R07 R08 C03 C04 V03',
+  'very hard': 'E18 C01 C12 R21 R23 W17 E05b R18 R07 R08 C03 C04 V03',
 };
 
 /** Without a word here: safety. */

@@ -199,9 +199,10 @@ export const replicationMutants: readonly Mutant[] = [
   },
   {
     id: 'W17',
-    description: 'The answer to a message of an older term speaks of that message, its entries and its round.',
+    description:
+      'The answer to a message of an older term speaks of that message, its entries and its round.',
     source: 'found here, by a hunt: who leads again takes it for an answer to what it sends today',
-    property: 'message-well-formed',
+    property: 'read-freshness',
     mutate: inFollower(
       (base) =>
         class extends base {
