@@ -39,7 +39,7 @@ export async function huntCommand(args: Args, io: Io, loadEngine: EngineLoader):
   const isJson = flag(args, 'json') === true;
   const engine = await loadEngine();
   const given = {
-    bugs: knownBugs(texts(args, 'bug'), engine),
+    bugs: knownBugs([...texts(args, 'bug'), ...texts(args, 'mutant')], engine),
     checks: text(args, 'checks'),
     assignments: texts(args, 'set'),
   };

@@ -31,6 +31,7 @@ export const huntCommand: CommandDeclaration = {
     'check-determinism': value('Share of the cases that is run twice and compared: 5%'),
     checks: value(`Which checks to make: ${checkChoices.slice(0, -1).join(', ')} (default: by file)`),
     bug: list('Plants a bug by its id (see: whitewater list bugs)'),
+    mutant: list('The same as --bug'),
     set: list('network.loss=5%: this over what the files say; repeatable'),
     wall: value('Longest that one case may take (default: 60s)'),
     heap: value('Memory of each worker (default: 1024m)'),
