@@ -9,8 +9,11 @@ import { type Case, planOf } from './case.ts';
 
 registerPrograms();
 
-it('a stalled disk removes what memory gave up before others committed it', () => {
-  const text = readFileSync(join(import.meta.dirname, 'fixtures', 'late-truncation.json'), 'utf8');
+it.each([
+  ['late-truncation', 'a stalled disk removes what memory gave up before others committed it'],
+  ['older-leader', 'who follows an older leader removes what others committed in a later term'],
+])('%s: %s', (name) => {
+  const text = readFileSync(join(import.meta.dirname, 'fixtures', `${name}.json`), 'utf8');
   const given = JSON.parse(text) as Case;
   const { verdict } = run(planOf(given), given.seed, { isAudited: true });
   expect(verdict).toEqual({ kind: 'passed' });

@@ -1,4 +1,5 @@
-// No server removes an entry that is committed, whether it knows so or not.
+// No server removes an entry that is committed, whether it knows so or not, once it is in the term in which it was
+// committed. One that still follows the leader of an older term may: it is none of the quorum that committed it.
 
 import type { Mirror } from './mirror.ts';
 import { counted, type Finding, type RaftChecker } from './raft-checker.ts';
@@ -43,7 +44,9 @@ export class CommittedNeverTruncated implements RaftChecker {
   private judge(step: Step, removed: TrieNode | null): Finding | null {
     if (removed === null) return null;
     this.looked++;
-    if (this.mirror.committed.nodes[removed.index] !== removed) return null;
+    const { committed } = this.mirror;
+    if (committed.nodes[removed.index] !== removed) return null;
+    if (step.node.currentTerm < committed.inTerm[removed.index]!) return null;
     return this.report(step, removed.index, 'that a quorum holds');
   }
 

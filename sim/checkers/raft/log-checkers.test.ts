@@ -90,6 +90,26 @@ describe('committed-never-truncated', () => {
     expect(story.violation).toMatchObject({ node: 2, evidence: { index: 1, commitIndex: 0 } });
     expect(story.audit()?.property).toBe('committed-never-truncated');
   });
+
+  it.each([
+    [1, 'lets go what was committed in a later term than its own', null],
+    [2, 'keeps what was committed in its term', 'committed-never-truncated'],
+  ])('in term %i, %s', (term, _, broken) => {
+    const story = new Story(5, 'committed-never-truncated');
+    story.elect(1, 1, 2, 3);
+    story.propose(1);
+    story.sync(1);
+    for (const node of [2, 5]) story.copy(1, node);
+    // Who leads term 2 commits the entry of term 1 with one of its own; server 5 has the first alone.
+    story.elect(2, 2, 3, 4);
+    story.propose(2);
+    story.sync(2);
+    story.replicate(2, 3);
+    story.replicate(2, 4);
+    story.step(5, { set: (replica) => Object.assign(replica, { currentTerm: term, entries: [] }) });
+    expect(story.violation?.property ?? null).toBe(broken);
+    expect(story.audit()?.property ?? null).toBe(broken);
+  });
 });
 
 describe('recovery', () => {

@@ -74,13 +74,16 @@ export const logAudits: Audits = {
       const cutAt = commonLength(before.log, after.log) + 1;
       if (cutAt <= lastIndexOf(before.log)) {
         if (cutAt <= before.commitIndex) return `cut from ${cutAt}, committed up to ${before.commitIndex}`;
-        if (isCommitted(past, before.log, cutAt, at)) return `cut the committed entry at ${cutAt}`;
+        // Who follows the leader of an older term is none of the quorum that committed it.
+        const mayGo = after.currentTerm < (past.committed.inTerm[cutAt] ?? 0);
+        if (!mayGo && isCommitted(past, before.log, cutAt, at)) return `cut the committed entry at ${cutAt}`;
       }
     }
     const lost = cutOnDisk(moment);
     // What memory had given up before was judged then: a slow disk only follows.
     const isNews = after !== null && after.log.prefixes[lost] === moment.diskBefore.log.prefixes[lost];
-    return lost > 0 && isNews && isCommitted(past, moment.diskBefore.log, lost, at)
+    const mayGo = after !== null && after.currentTerm < (past.committed.inTerm[lost] ?? 0);
+    return lost > 0 && isNews && !mayGo && isCommitted(past, moment.diskBefore.log, lost, at)
       ? `its disk lost the committed entry at ${lost}`
       : '';
   }),
