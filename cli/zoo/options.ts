@@ -8,7 +8,6 @@ function value(describe: string): Options {
 }
 
 export const zooActions = ['list', 'run'] as const;
-export type ZooAction = (typeof zooActions)[number];
 
 export const zooCommand: CommandDeclaration = {
   usage: 'zoo <action> [id..]',
