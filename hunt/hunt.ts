@@ -38,6 +38,7 @@ export interface HuntOptions {
   readonly spawn: Spawn;
   readonly wallMs: number;
   readonly now: () => number;
+  readonly endsAt?: number | null; // by `now`: a timer alone comes late while strategies think
   /** Share of the cases that are run twice, 0 … 1. */
   readonly twice: number;
   /** So many different bugs end the hunt. */
@@ -174,8 +175,8 @@ export class Hunt {
   }
 
   private next(worker: number): Job | null {
-    if (this.isStopped) return null;
-    const { workers } = this.options;
+    const { workers, endsAt = null, now } = this.options;
+    if (this.isStopped || (endsAt !== null && now() >= endsAt)) return null;
     const position = this.again.findIndex(({ notBy }) => workers === 1 || notBy !== worker);
     if (position >= 0) return this.again.splice(position, 1)[0]!;
     const island = this.turns?.take() ?? null;

@@ -73,6 +73,7 @@ export async function huntCommand(args: Args, io: Io, loadEngine: EngineLoader):
       heapMb: settings.heapMb,
     }),
     now: io.now,
+    endsAt,
     known: knownOf(store, named, given.bugs),
     listener: tellingAll([keeper, journal, view]),
   });

@@ -1,7 +1,7 @@
 // Bounded exhaustive exploration. Each island takes a corner of a small world, or its share of one; a proposal is what
 // the exploration has come to after so many moves: a script that breaks something, or the last one that did not.
 
-import type { Scenario } from '../../scenarios/scenario.ts';
+import type { Scenario, ScriptStepSpec } from '../../scenarios/scenario.ts';
 import type { Plan } from '../../sim/plan.ts';
 import { type Corner, corners } from '../../sim/search/systematic/corners.ts';
 import { explore } from '../../sim/search/systematic/explore.ts';
@@ -14,8 +14,13 @@ import { freedomOf } from '../swarm/freedom.ts';
 import { scriptOf } from '../systematic/path-script.ts';
 import { planToExplore, smallWorld } from '../systematic/small-world.ts';
 
-/** Moves played before a case is proposed: a tenth of a second or so. */
-const movesACase = 4000;
+/** Moves played before a case is proposed: some milliseconds, in which nobody else is heard. */
+const movesACase = 200;
+/** States that an island keeps, for the sake of memory: sixty of them explore at a time. */
+const statesMax = 12_000;
+
+/** What timers would do after the path is not what was explored. */
+const atItsEnd: ScriptStepSpec = { fault: { do: 'stop', what: 'run' } };
 
 export class SystematicStrategy implements Strategy {
   readonly name = 'systematic';
@@ -52,11 +57,8 @@ export class SystematicStrategy implements Strategy {
 
   propose(seed: number): Case {
     if (freedomOf(this.given.scenario) === 'none') return { ...this.given, seed };
-    return {
-      ...this.given,
-      seed,
-      scenario: { ...this.world, script: scriptOf(this.plan, this.next(), this.commands) },
-    };
+    const script = [...scriptOf(this.plan, this.next(), this.commands), atItsEnd];
+    return { ...this.given, seed, scenario: { ...this.world, script } };
   }
 
   learn(): void {}
@@ -92,7 +94,7 @@ export class SystematicStrategy implements Strategy {
     ) {
       const { value, done } = this.exploration.next();
       this.last = value;
-      this.isOver = done === true;
+      this.isOver = done === true || value.counts.states >= statesMax;
     }
     const found = this.last?.found[this.told];
     if (found === undefined) return this.last?.here ?? [];

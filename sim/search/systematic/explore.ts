@@ -43,7 +43,7 @@ export interface ExploreOptions {
 }
 
 /** Between two looks of whoever drives this. */
-const playedAtOnce = 500;
+const playedAtOnce = 200;
 
 /** Yields now and then, so that it can be told of and left; ends with the result. Deterministic. */
 export function* explore(options: ExploreOptions): Generator<Progress, Result> {
