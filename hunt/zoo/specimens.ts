@@ -7,14 +7,14 @@ import type { Difficulty, Nature, Specimen } from './specimen.ts';
 const classes: { readonly [difficulty in Difficulty]: string } = {
   easy: 'E01 E04 E05 E06 E07 E10 E22 R01 R02 R04 R05 R06 R20 C02 C10 P01 Q01 Q02 Q08 L01 W03 W04 W05 W06 W07 W09 W10 W11 W12 W16',
   medium: 'E02 E17 C15 C16 P02 D06 Q06 W01 W02 W14 V08 R13',
-  hard: 'E19 E31 D03 D07 Q10 K04 E12 E14 E15 E16 E24 W08 W13 W15 R40',
-  'very hard': 'E18 C01 C12 R21 R23 W17 E05b R18 R07 R08 C03 C04 V03',
+  hard: 'R07 E19 E31 D03 D07 Q10 K04 E12 E14 E15 E16 E24 W08 W13 W15 R40',
+  'very hard': 'E18 C01 C12 R21 R23 W17 E05b R18 R08 C03 C04 V03',
 };
 
 /** Without a word here: safety. */
 const natures: { readonly [nature in Exclude<Nature, 'safety'>]: string } = {
-  liveness: 'E04 E07 E12 E14 E15 E16 E17 E24 R13 R21 V08 W11 W12 W13',
-  inside: 'R07 R08 C03 C04 V03',
+  liveness: 'C04 E04 E07 E12 E14 E15 E16 E17 E24 R07 R13 R21 V08 W11 W12 W13',
+  inside: 'R08 C03 V03',
   harmless: 'E05b R18',
 };
 
@@ -29,7 +29,7 @@ const company: readonly Omit<Specimen, 'source'>[] = [
   {
     id: 'C04+E22',
     bugs: ['C04', 'E22'],
-    description: 'Half of the servers is enough to commit and to lead: alone, the first harms nobody.',
+    description: 'Half of the servers is enough to commit and to lead: alone, the first loses nothing.',
     nature: 'safety',
     difficulty: 'easy',
   },
@@ -50,9 +50,9 @@ const company: readonly Omit<Specimen, 'source'>[] = [
   {
     id: 'R07+R08',
     bugs: ['R07', 'R08'],
-    description: 'matchIndex and nextIndex both go back: slower, and no worse.',
-    nature: 'inside',
-    difficulty: 'very hard',
+    description: 'matchIndex and nextIndex both go back.',
+    nature: 'liveness',
+    difficulty: 'hard',
   },
   {
     id: 'C03+E05b',
