@@ -13,12 +13,19 @@ export function ordersOf(settings: ZooSettings): readonly TrialOrder[] {
       for (const strategy of strategies)
         for (const { id, difficulty, nature } of chosen) {
           const limit = limitMs ?? targetOf(difficulty, nature).seconds * 1000;
-          orders.push({ specimen: id, strategy, masterSeed, checks: each, limitMs: limit });
+          // One of each is enough to see how small it gets.
+          const shrinks = masterSeed === 1 && strategy === strategies[0] && each === checks[0];
+          orders.push({ specimen: id, strategy, masterSeed, checks: each, limitMs: limit, shrinks });
         }
   return orders;
 }
 
 /** What one trial is known by, whatever its limit. */
-export function keyOf({ specimen, strategy, masterSeed, checks }: Omit<TrialOrder, 'limitMs'>): string {
+export function keyOf({
+  specimen,
+  strategy,
+  masterSeed,
+  checks,
+}: Omit<TrialOrder, 'limitMs' | 'shrinks'>): string {
   return `${specimen} ${strategy} ${masterSeed} ${checks}`;
 }

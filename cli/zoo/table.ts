@@ -17,8 +17,8 @@ export function zooTable(
     '|---|---|---|---|',
     ...scoresOf(ofMain, specimens).map(scoreLine),
     '',
-    '| id | nature | difficulty | checks | strategy | found | seconds: median (spread) | runs: median (spread) | as |',
-    '|---|---|---|---|---|---|---|---|---|',
+    '| id | nature | difficulty | checks | strategy | found | seconds: median (spread) | runs: median (spread) | as | smallest: lines, events |',
+    '|---|---|---|---|---|---|---|---|---|---|',
     ...rowsOf(results, specimens).map(rowLine),
     '',
     ...missedLines(ofMain, specimens, main),
@@ -57,6 +57,7 @@ function rowLine({
   seconds,
   runs,
   properties,
+  smallest,
   soughtFor,
 }: Row): string {
   const { id, nature, difficulty } = specimen;
@@ -70,6 +71,7 @@ function rowLine({
     seconds === null ? `– in ${soughtFor.toFixed(0)}` : spreadOf(seconds, 1),
     runs === null ? '–' : spreadOf(runs, 0),
     properties.length === 0 ? '–' : properties.join(', '),
+    smallest === null ? '' : `${smallest.lines}, ${smallest.events}`,
   ];
   return `| ${cells.join(' | ')} |`;
 }

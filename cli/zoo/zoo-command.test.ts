@@ -49,7 +49,7 @@ describe('zoo run', () => {
     const kept = join(folder, 'kept');
     const rest = { strategy: 'swarm', masterSeed: 1, checks: 'end-to-end', limitMs: 500, runs: 1 };
     const lineOf = (specimen: string, property: string | null): string =>
-      `${JSON.stringify({ ...rest, specimen, property, simulated: 1, spentMs: 1, found: null })}\n`;
+      `${JSON.stringify({ ...rest, specimen, property, simulated: 1, spentMs: 1, found: null, smallest: null })}\n`;
     writeFileSync(kept, lineOf('E06', null));
     const missed = await zoo(`run E06 --strategy swarm --masters 1 --results ${kept}`);
     expect(missed.code).toBe(3);

@@ -15,6 +15,7 @@ export interface Row {
   readonly runs: { readonly median: number; readonly min: number; readonly max: number } | null;
   /** What caught it, the most frequent first. */
   readonly properties: readonly string[];
+  readonly smallest: TrialResult['smallest'];
   /** The longest that a trial without success went on, s. */
   readonly soughtFor: number;
 }
@@ -31,6 +32,7 @@ export function rowOf(specimen: Specimen, results: readonly TrialResult[]): Row 
     seconds: spread(hits.map(({ spentMs }) => spentMs / 1000)),
     runs: spread(hits.map(({ runs }) => runs)),
     properties: byFrequency(hits.flatMap(({ property }) => property ?? [])),
+    smallest: results.find(({ smallest }) => smallest !== null)?.smallest ?? null,
     soughtFor: Math.max(
       0,
       ...results.map(({ property, spentMs }) => (property === null ? spentMs / 1000 : 0)),

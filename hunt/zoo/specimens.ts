@@ -14,7 +14,7 @@ const classes: { readonly [difficulty in Difficulty]: string } = {
 /** Without a word here: safety. */
 const natures: { readonly [nature in Exclude<Nature, 'safety'>]: string } = {
   liveness: 'C04 E04 E07 E12 E14 E15 E16 E17 E24 R07 R13 R21 V08 W11 W12 W13',
-  inside: 'R08 C03 V03',
+  inside: 'R08 C03 C16 V03',
   harmless: 'E05b R18',
 };
 

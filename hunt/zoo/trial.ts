@@ -14,6 +14,8 @@ export interface TrialOrder {
   readonly checks: 'end-to-end' | 'deep';
   /** Processor time, ms. */
   readonly limitMs: number;
+  /** Whether what is found is then made as small as it gets. */
+  readonly shrinks: boolean;
 }
 
 export interface TrialResult extends TrialOrder {
@@ -25,6 +27,8 @@ export interface TrialResult extends TrialOrder {
   readonly spentMs: number;
   /** The case that showed it. */
   readonly found: Case | null;
+  /** Lines of the smallest scenario that shows it, and events of its run; null: nobody looked for it. */
+  readonly smallest: { readonly lines: number; readonly events: number } | null;
 }
 
 export interface TrialTools {
@@ -32,6 +36,10 @@ export interface TrialTools {
   readonly run: (given: Case, watchesStates: boolean) => { finding: Finding; states: Uint32Array | null };
   /** Processor time of this process, ms. */
   readonly spentMs: () => number;
+  readonly shrink: (
+    found: Case,
+    shouldStop: () => boolean,
+  ) => { readonly text: string; readonly events: number };
 }
 
 /** Apart from the clock that ends it, the same every time. */
@@ -56,10 +64,23 @@ export function tried(
     simulated += finding.endedAt;
     const spentMs = tools.spentMs() - start;
     const property = finding.signature?.property ?? null;
-    if (property !== null) return { ...order, property, runs, simulated, spentMs, found: proposed };
-    if (spentMs >= limitMs) return { ...order, property, runs, simulated, spentMs, found: null };
+    if (property !== null) {
+      const smallest = order.shrinks ? smallestOf(proposed, tools) : null;
+      return { ...order, property, runs, simulated, spentMs, found: proposed, smallest };
+    }
+    if (spentMs >= limitMs)
+      return { ...order, property, runs, simulated, spentMs, found: null, smallest: null };
   }
 }
 
 /** Seeds of different master seeds never meet. */
 const seedsApart = 10_000_000;
+
+/** Processor time for one failure, ms: what a user waits for. */
+const shrinkingMs = 30_000;
+
+function smallestOf(found: Case, { shrink, spentMs }: TrialTools): TrialResult['smallest'] {
+  const end = spentMs() + shrinkingMs;
+  const { text, events } = shrink(found, () => spentMs() >= end);
+  return { lines: text.trimEnd().split('\n').length, events };
+}

@@ -36,6 +36,7 @@ describe('a trial', () => {
     masterSeed: 2,
     checks: 'end-to-end',
     limitMs: 1000,
+    shrinks: false,
   };
 
   /** Each run takes 100 ms; the one with this ordinal breaks. */
@@ -49,6 +50,7 @@ describe('a trial', () => {
         return { finding: finding(cases.length === broken), states: null };
       },
       spentMs: () => 5000 + cases.length * 100,
+      shrink: (found) => ({ text: `${found.seed}\ntwo lines\n`, events: 7 }),
     };
   }
 
@@ -62,6 +64,12 @@ describe('a trial', () => {
     const result = tried(order, ['E06'], arena, made);
     expect(result).toMatchObject({ property: 'election-safety', runs: 3, spentMs: 300, simulated: 21 });
     expect(result.found).toEqual(made.cases[2]);
+    expect(result.smallest).toBeNull();
+  });
+
+  it('makes what it finds as small as it gets, if asked', () => {
+    const result = tried({ ...order, shrinks: true }, ['E06'], arena, tools(2));
+    expect(result).toMatchObject({ spentMs: 200, smallest: { lines: 2, events: 7 } });
   });
 
   it('ends when its time is over', () => {
@@ -82,7 +90,17 @@ describe('a trial', () => {
 describe('results', () => {
   function result(specimen: string, spentMs: number, property: string | null): TrialResult {
     const rest = { strategy: 'mixed', masterSeed: 1, checks: 'end-to-end', limitMs: 9e9 } as const;
-    return { ...rest, specimen, spentMs, property, runs: spentMs / 10, simulated: 0, found: null };
+    return {
+      ...rest,
+      specimen,
+      spentMs,
+      property,
+      runs: spentMs / 10,
+      simulated: 0,
+      found: null,
+      shrinks: false,
+      smallest: null,
+    };
   }
 
   it('come to a middle and a spread', () => {
