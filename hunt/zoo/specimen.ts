@@ -29,6 +29,8 @@ export function targetOf(
   difficulty: Difficulty,
   nature: Nature,
 ): { readonly seconds: number; readonly percent: number } {
+  // Long enough to be believed.
+  if (!isVisible({ nature })) return { seconds: 20, percent: 0 };
   // The targets are for two cores.
   if (nature === 'liveness') return { seconds: 120, percent: 80 };
   switch (difficulty) {
