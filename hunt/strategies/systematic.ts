@@ -14,10 +14,17 @@ import { freedomOf } from '../swarm/freedom.ts';
 import { scriptOf } from '../systematic/path-script.ts';
 import { planToExplore, smallWorld } from '../systematic/small-world.ts';
 
-/** Moves played before a case is proposed: some milliseconds, in which nobody else is heard. */
-const movesACase = 200;
-/** States that an island keeps, for the sake of memory: sixty of them explore at a time. */
-const statesMax = 12_000;
+/** How much of a hunt an island may have. */
+interface Share {
+  /** Moves played before a case is proposed: nobody else is heard meanwhile. */
+  readonly movesACase: number;
+  /** States that it keeps, for the sake of memory: sixty islands explore at a time. */
+  readonly statesMax: number;
+}
+
+/** The first island explores its corner alone and whole, Figure 8 in it, in a third of the time of all. */
+const firstShare: Share = { movesACase: 6000, statesMax: 60_000 };
+const share: Share = { movesACase: 200, statesMax: 12_000 };
 
 /** What timers would do after the path is not what was explored. */
 const atItsEnd: ScriptStepSpec = { fault: { do: 'stop', what: 'run' } };
@@ -27,6 +34,7 @@ export class SystematicStrategy implements Strategy {
   readonly watchesStates = false;
   private readonly given: Omit<Case, 'seed'>;
   private readonly corner: Corner;
+  private readonly share: Share;
   private readonly world: Scenario;
   private readonly plan: Plan;
   private readonly exploration: Generator<Progress, Result>;
@@ -38,7 +46,10 @@ export class SystematicStrategy implements Strategy {
   /** `island`: which corner, and which share of it. */
   constructor(given: Omit<Case, 'seed'>, island: number) {
     this.given = given;
-    const place = island % corners.length;
+    const others = corners.length - 1;
+    const isFirst = island === 0;
+    const place = isFirst ? 0 : 1 + ((island - 1) % others);
+    this.share = isFirst ? firstShare : share;
     this.corner = corners[place]!;
     const { bounds } = this.corner;
     this.world = smallWorld(given.scenario, this.corner);
@@ -48,10 +59,9 @@ export class SystematicStrategy implements Strategy {
       bounds,
       scopes: given.scopes ?? this.plan.checks.scopes,
       findingsMax: Number.POSITIVE_INFINITY,
-      shard: {
-        index: Math.floor(island / corners.length),
-        count: Math.ceil((islandCount - place) / corners.length),
-      },
+      shard: isFirst
+        ? { index: 0, count: 1 }
+        : { index: Math.floor((island - 1) / others), count: Math.ceil((islandCount - place) / others) },
     });
   }
 
@@ -86,7 +96,7 @@ export class SystematicStrategy implements Strategy {
 
   /** The path to propose: one that broke something before any other. */
   private next(): Path {
-    const until = (this.last?.counts.played ?? 0) + movesACase;
+    const until = (this.last?.counts.played ?? 0) + this.share.movesACase;
     while (
       !this.isOver &&
       this.told >= (this.last?.found.length ?? 0) &&
@@ -94,7 +104,7 @@ export class SystematicStrategy implements Strategy {
     ) {
       const { value, done } = this.exploration.next();
       this.last = value;
-      this.isOver = done === true || value.counts.states >= statesMax;
+      this.isOver = done === true || value.counts.states >= this.share.statesMax;
     }
     const found = this.last?.found[this.told];
     if (found === undefined) return this.last?.here ?? [];
