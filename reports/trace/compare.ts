@@ -82,16 +82,21 @@ function told(event: TraceEvent, aspect: Aspect): string | number {
     case 'cause':
       return event.cause;
     case 'message':
-      return JSON.stringify(event.message);
+      return JSON.stringify(event.message, asKept);
     case 'operations':
       return JSON.stringify(event.operations);
     case 'sent':
-      return JSON.stringify(event.sent);
+      return JSON.stringify(event.sent, asKept);
     case 'standing':
       return JSON.stringify(event.standing);
     case 'words':
       return JSON.stringify([event.text, event.status, event.effects]);
   }
+}
+
+/** A trace that is read back has no index of its messages: their words tell it. */
+function asKept(key: string, value: unknown): unknown {
+  return key === 'index' ? undefined : value;
 }
 
 function standingPairs(

@@ -84,7 +84,7 @@ export const expectations: z.ZodType<ExpectSection> = mapping({
   scopes: someOf(word(['end-to-end', 'deep']), 'scopes')
     .optional()
     .describe(
-      'which checks judge the run: end-to-end, by what leaves the servers; deep, by what is within them. Default: both',
+      'which checks judge the run: end-to-end, by what leaves the servers; deep, by what is within them. Both where it is left out',
     ),
   always: list(text('the name of a property'), 'properties')
     .optional()
