@@ -55,8 +55,12 @@ export async function startServers(folder: string, firstPort: number, addedMs: n
 /** Node's words for a disk that is slower by so much. */
 function slower(addedMs: number): readonly string[] {
   if (addedMs === 0) return [];
+  // Of files alone: what is written to a terminal or a pipe is no sync. On Linux the write itself is one.
   const script = `import fs from 'node:fs'; import { syncBuiltinESMExports } from 'node:module';
-    const sync = fs.fdatasync; fs.fdatasync = (file, done) => setTimeout(() => sync(file, done), ${addedMs});
+    const [sync, write] = [fs.fdatasync, fs.write];
+    fs.fdatasync = (file, done) => setTimeout(() => sync(file, done), ${addedMs});
+    fs.write = (file, ...rest) =>
+      file < 3 ? write(file, ...rest) : setTimeout(() => write(file, ...rest), ${addedMs});
     syncBuiltinESMExports();`;
   return ['--import', `data:text/javascript,${encodeURIComponent(script)}`];
 }
