@@ -37,7 +37,9 @@ export function drawWorld(profile: Profile, dice: Dice): World {
   const isOwed = eventually.some(({ that }) => that === 'pending-ops-finish');
   const network = isOwed ? { ...base, clients: { latency: '2ms' } } : base;
   const until = chaos + (isOwed ? calmOfGoals / 2 : heat === 'lossy' ? 0 : dice.oneOf([300, 800]));
-  const patient = { ...protocol, noOpOnElection: true, termHint: true };
+  // Whom a thrifty leader spares may be thousands of entries behind: one in each message is no way to catch up in time.
+  const pace = protocol.thrifty === true ? { entriesMax: 64 } : {};
+  const patient = { ...protocol, ...pace, noOpOnElection: true, termHint: true };
   return {
     cluster: { nodes },
     protocol: hasGoals ? patient : protocol,
