@@ -83,7 +83,7 @@ export async function hunt<M extends Envelope = Envelope, W = unknown, Image = u
     scopes: options.scopes ?? null,
     masterSeed,
     shard: wholeHunt,
-    strategy: (given, stream) => strategyFor(strategy, given, stream),
+    strategy: (given, stream, island) => strategyFor(strategy, given, stream, island),
     workers: 1,
     spawn: here([loaded.scenario]),
     wallMs: Number.MAX_SAFE_INTEGER,

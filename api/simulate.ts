@@ -1,12 +1,14 @@
 // One run from a program: a scenario, a seed, and what came of it.
 
+import { subjectOf } from '../cli/adjust.ts';
 import { replayCommand } from '../cli/replay.ts';
+import { Seeds } from '../cli/seeds.ts';
 import { TraceTail } from '../cli/trace-tail.ts';
+import { planOf } from '../hunt/case.ts';
 import { failureBlock } from '../reports/failure.ts';
 import { inNames, runInNames } from '../reports/node-names.ts';
 import { palette } from '../reports/palette.ts';
-import { brokenProperty, type Outcome, outcomeOf, type RunRecord, type Subject } from '../reports/record.ts';
-import { compileScenario } from '../scenarios/compile.ts';
+import { brokenProperty, type Outcome, outcomeOf, type RunRecord } from '../reports/record.ts';
 import type { Scope } from '../sim/checkers/checker.ts';
 import type { Operation } from '../sim/history.ts';
 import type { Plan } from '../sim/plan.ts';
@@ -52,7 +54,7 @@ export function simulate<M extends Envelope = Envelope, W = unknown, Image = unk
     throw new RangeError(`${seed} is not a seed: an integer from 0 to 9007199254740991 is one`);
   }
   const loaded = loadedOnce(scenario, program);
-  const plan = adjusted(compileScenario(loaded.scenario, seed), bugs, scopes);
+  const plan = planOf({ scenario: loaded.scenario, seed, bugs, scopes: scopes ?? null, overrides: {} });
   let history: readonly Operation[] = [];
   const onHistory = (operations: readonly Operation[]): void => {
     history = operations;
@@ -68,15 +70,6 @@ export function simulate<M extends Envelope = Envelope, W = unknown, Image = unk
   return { ...runInNames(run, plan.names), outcome, holds, history, replay, failure };
 }
 
-function adjusted(plan: Plan, bugs: readonly string[], scopes: readonly Scope[] | undefined): Plan {
-  const planted = [...new Set([...plan.program.bugs, ...bugs])];
-  return {
-    ...plan,
-    program: { ...plan.program, bugs: planted },
-    checks: scopes === undefined ? plan.checks : { ...plan.checks, scopes },
-  };
-}
-
 /** Runs again for the last events, which are worth a picture. */
 function failureText(
   loaded: LoadedScenario,
@@ -88,7 +81,7 @@ function failureText(
   const tail = new TraceTail();
   const again = runPlan(plan, run.seed, { trace: tail });
   const record: RunRecord = {
-    subject: subjectOf(loaded, plan, run.seed),
+    subject: subjectOf({ file: loaded.file ?? loaded.title }, plan, Seeds.one(run.seed)),
     run: runInNames(again, plan.names),
     outcome,
     tail: brokenProperty(run.verdict) === null ? null : tail.events(),
@@ -99,21 +92,4 @@ function failureText(
     failureBlock(record, palette({ ascii: false, color: false, columns: 100 })).join('\n'),
     plan.names,
   );
-}
-
-function subjectOf({ title, file }: LoadedScenario, plan: Plan, seed: number): Subject {
-  return {
-    file: file ?? title,
-    scenario: plan.scenario,
-    names: plan.names,
-    clients: plan.workload.clients,
-    chaos: plan.run.chaos,
-    settle: plan.run.settle,
-    fails: plan.checks.fails,
-    failsWithin: plan.checks.failsWithin,
-    bugs: plan.program.bugs,
-    picked: plan.picked,
-    seeds: String(seed),
-    runs: 1,
-  };
 }

@@ -5,15 +5,15 @@
 
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type Case, planOf } from '../hunt/case.ts';
-import { findingOf } from '../hunt/finding.ts';
+import type { Case } from '../hunt/case.ts';
+import { streamOf } from '../hunt/island.ts';
+import { tryCase } from '../hunt/pool/work.ts';
 import { strategyFor } from '../hunt/strategies/strategy-for.ts';
 import type { Strategy, StrategyName } from '../hunt/strategy.ts';
 import { parseScenario } from '../scenarios/parse.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { knownNames } from '../sim/catalogue.ts';
 import { mutants } from '../sim/mutants/mutants.ts';
-import { run } from '../sim/run.ts';
 import { brokenBy } from '../sim/verdict.ts';
 import { cpuNow } from './cpu-clock.ts';
 
@@ -48,21 +48,17 @@ function* trials(subject: Scenario, bugs: readonly string[], master: number): Ge
     islands[island] ??= strategyFor(
       asked.strategy as StrategyName,
       { scenario: subject, bugs, scopes: ['end-to-end'], overrides: {} },
-      `${master}/hunt/${subject.name}/${island}`,
+      streamOf(master, subject.name, island),
+      island,
     );
     const strategy = islands[island]!;
     const given = strategy.propose(master * 1_000_000 + turn + 1);
-    let states: Uint32Array | null = null;
-    const onStates = (found: Uint32Array): void => {
-      states = found;
-    };
-    const record = run(planOf(given), given.seed, strategy.watchesStates ? { onStates } : {});
-    const finding = findingOf(record);
+    const { finding, states } = tryCase(given, strategy.watchesStates);
     strategy.learn(given, finding, states);
     yield {
       given,
-      broken: finding.signature === null ? '' : brokenBy(record.verdict),
-      events: record.events,
+      broken: finding.signature === null ? '' : brokenBy(finding.verdict),
+      events: finding.events,
     };
   }
 }

@@ -36,7 +36,11 @@ function checksOf({ checks }: Plan, choice: CheckChoice): Plan['checks'] {
 }
 
 /** `plan` may differ from seed to seed, and what is shown with it. */
-export function subjectOf(scenario: LoadedScenario, plan: Plan, seeds: Seeds): Subject {
+export function subjectOf(
+  scenario: Pick<LoadedScenario, 'file' | 'variant'>,
+  plan: Plan,
+  seeds: Seeds,
+): Subject {
   return {
     file: scenario.file,
     ...(scenario.variant === undefined ? {} : { variant: scenario.variant }),

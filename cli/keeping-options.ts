@@ -1,14 +1,9 @@
 // The options of the commands that are about what was kept of failures.
 
-import type { Options } from 'yargs';
 import { checkChoices } from './adjust.ts';
 import { corpusActions } from './corpus-actions.ts';
+import { reporting, value } from './option-kinds.ts';
 import type { CommandDeclaration } from './options.ts';
-import { reporterNames } from './reporter-choice.ts';
-
-function value(describe: string): Options {
-  return { type: 'string', requiresArg: true, describe };
-}
 
 export const replayCommand: CommandDeclaration = {
   usage: 'replay <kept>',
@@ -34,14 +29,7 @@ export const reportCommand: CommandDeclaration = {
   usage: 'report <results..>',
   describe: 'Merges results of several machines, and writes them in every format that run writes',
   options: {
-    reporter: {
-      type: 'string',
-      array: true,
-      requiresArg: true,
-      describe: `${reporterNames.join(', ')}; NAME:FILE writes a file; a list, or repeated`,
-    },
-    json: { type: 'boolean', describe: 'Short for --reporter json' },
-    ndjson: { type: 'boolean', describe: 'Short for --reporter ndjson' },
+    ...reporting,
     quiet: { type: 'boolean', alias: 'q', describe: 'Only what failed' },
     verbose: { type: 'boolean', alias: 'v', describe: 'A line for every run of a sweep' },
   },

@@ -1,7 +1,7 @@
 // The options of `whitewater live`, and what of them is more than a word.
 
+import { reporting } from './option-kinds.ts';
 import type { CommandDeclaration } from './options.ts';
-import { reporterNames } from './reporter-choice.ts';
 
 export const creditNames = ['bonus', 'full', 'partial', 'none'] as const;
 
@@ -36,14 +36,7 @@ export const liveCommand: CommandDeclaration = {
       requiresArg: true,
       describe: 'Writes what the clients of the one run did and saw to this file (see: check)',
     },
-    reporter: {
-      type: 'string',
-      array: true,
-      requiresArg: true,
-      describe: `${reporterNames.join(', ')}; NAME:FILE writes a file; a list, or repeated`,
-    },
-    json: { type: 'boolean', describe: 'Short for --reporter json' },
-    ndjson: { type: 'boolean', describe: 'Short for --reporter ndjson' },
+    ...reporting,
     quiet: { type: 'boolean', alias: 'q', describe: 'Only what failed; no progress' },
     set: {
       type: 'string',

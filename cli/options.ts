@@ -8,7 +8,7 @@ import { corpusCommand, replayCommand, reportCommand } from './keeping-options.t
 import { kvCommand } from './kv-options.ts';
 import { listKinds } from './list-kinds.ts';
 import { liveCommand } from './live-options.ts';
-import { reporterNames } from './reporter-choice.ts';
+import { reporting } from './option-kinds.ts';
 import { serveCommand } from './serve-options.ts';
 import { explainCommand, shrinkCommand } from './shrink-options.ts';
 import { templateNames } from './templates.ts';
@@ -72,14 +72,7 @@ export const commands: { readonly [Name in CommandName]: CommandDeclaration } = 
     options: {
       seed,
       seeds: { type: 'string', requiresArg: true, describe: 'How many (1..N), or which: 1..500,900' },
-      reporter: {
-        type: 'string',
-        array: true,
-        requiresArg: true,
-        describe: `${reporterNames.join(', ')}; NAME:FILE writes a file; a list, or repeated`,
-      },
-      json: { type: 'boolean', describe: 'Short for --reporter json' },
-      ndjson: { type: 'boolean', describe: 'Short for --reporter ndjson' },
+      ...reporting,
       quiet: { type: 'boolean', alias: 'q', describe: 'Only what failed; no progress' },
       verbose: { type: 'boolean', alias: 'v', describe: 'A line for every run of a sweep' },
       trace: {

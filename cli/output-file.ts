@@ -1,6 +1,6 @@
 // A file to write text to, compressed where its name ends in `.gz`.
 
-import { gzipSync } from 'node:zlib';
+import { GzipPieces } from '../reports/gzip-pieces.ts';
 import type { Sink } from '../reports/reporter.ts';
 import { AtomicFile } from './atomic-file.ts';
 
@@ -32,33 +32,25 @@ export function openOutputs(
   }
 }
 
-const pieceCharacters = 1 << 20;
-
-/** In pieces that are compressed each for itself, as the format allows: no run is too long for the memory. */
 class GzipFile implements OutputFile {
   private readonly file: AtomicFile;
-  private piece = '';
+  private readonly pieces: GzipPieces;
 
   constructor(file: AtomicFile) {
     this.file = file;
+    this.pieces = new GzipPieces((bytes) => file.writeBytes(bytes));
   }
 
   write(text: string): void {
-    this.piece += text;
-    if (this.piece.length >= pieceCharacters) this.flush();
+    this.pieces.write(text);
   }
 
   commit(): void {
-    if (this.piece !== '') this.flush();
+    this.pieces.end();
     this.file.commit();
   }
 
   discard(): void {
     this.file.discard();
-  }
-
-  private flush(): void {
-    this.file.writeBytes(gzipSync(this.piece));
-    this.piece = '';
   }
 }

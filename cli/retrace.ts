@@ -2,6 +2,7 @@
 
 import { historyHeaderLine, operationLine } from '../reports/history-lines.ts';
 import type { Sink } from '../reports/reporter.ts';
+import { PatientSink } from '../reports/trace/patient-sink.ts';
 import { TraceWriter, traceHeader } from '../reports/trace/trace-writer.ts';
 import type { Plan } from '../sim/plan.ts';
 import type { TraceEvent, TraceSink } from '../sim/trace.ts';
@@ -24,17 +25,11 @@ export function retrace(
 ): { readonly run: Run; readonly tail: readonly TraceEvent[] } {
   const tail = new TraceTail();
   const writer = trace === null ? null : new TraceWriter(trace, traceHeader(version, plan, run.seed));
-  const failures: unknown[] = [];
+  const patient = writer === null ? null : new PatientSink(writer);
   const both: TraceSink = {
     record: (event) => {
       tail.record(event);
-      if (failures.length > 0) return;
-      try {
-        writer?.record(event);
-      } catch (error) {
-        // Thrown from inside of the run it would count as a crash of the program.
-        failures.push(error);
-      }
+      patient?.record(event);
     },
   };
   history?.write(historyHeaderLine({ whitewater: version, scenario: run.scenario, seed: run.seed }));
@@ -48,7 +43,7 @@ export function retrace(
           },
         }),
   });
-  for (const failure of failures) throw failure;
+  patient?.complain();
   writer?.end(again);
   return { run: again, tail: tail.events() };
 }

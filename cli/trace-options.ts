@@ -2,15 +2,8 @@
 
 import type { Options } from 'yargs';
 import { partNames } from './gate/part.ts';
+import { list, value } from './option-kinds.ts';
 import type { CommandDeclaration } from './options.ts';
-
-function value(describe: string): Options {
-  return { type: 'string', requiresArg: true, describe };
-}
-
-function list(describe: string): Options {
-  return { type: 'string', array: true, requiresArg: true, describe };
-}
 
 const set: Options = list('For a scenario: network.loss=5%, this over what the file says');
 

@@ -17,11 +17,6 @@ export function streamOf(masterSeed: number, scenario: string, island: number): 
   return `${masterSeed}/hunt/${scenario}/${island}`;
 }
 
-/** Which island dice of this name belong to. */
-export function islandOf(stream: string): number {
-  return Number(stream.slice(stream.lastIndexOf('/') + 1));
-}
-
 export class Island {
   /** Position of the scenario in the hunt. */
   readonly scenario: number;

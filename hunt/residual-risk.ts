@@ -2,6 +2,7 @@
 // (Good and Turing, by leaving one out), and how often it can fail at most (the rule of three).
 
 import type { Finding } from './finding.ts';
+import { textHash } from './text-hash.ts';
 
 /** Features kept at most; beyond, a random half of them, and again. */
 const usualFeaturesMax = 1 << 20;
@@ -81,16 +82,15 @@ export function featuresOf(finding: Finding, states: Uint32Array | null): Iterab
   const words = [
     `ended ${verdict.kind}`,
     `failed ${signature?.id ?? 'not'}`,
-    `events 2^${Math.floor(Math.log2(Math.max(1, events)))}`,
+    `events 2^${31 - Math.clz32(Math.max(1, events))}`,
     ...Object.entries(goals).map(([name, isReached]) => `${name} ${isReached}`),
   ];
   return words.map(hashOf);
 }
 
-/** FNV-1a, mixed once more so that its last bits are as good as its first. */
+/** Mixed once more, so that its last bits are as good as its first. */
 function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  const hash = textHash(text);
   return (Math.imul(hash ^ (hash >>> 15), 0x735a2d97) ^ (hash >>> 13)) >>> 0;
 }
 

@@ -1,6 +1,7 @@
 // Which failures are one bug: the property that broke, and the shape of its evidence without any number of the run.
 
 import type { Verdict } from '../sim/verdict.ts';
+import { textHash } from './text-hash.ts';
 
 export interface Signature {
   /** The property or goal, or `crashed`. */
@@ -48,9 +49,8 @@ function withoutNumbers(text: string): string {
   return text.replace(/\d+(\.\d+)?/g, '#');
 }
 
-/** FNV-1a, folded to 16 bits. */
+/** Folded to 16 bits. */
 function shortHash(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  const hash = textHash(text);
   return (((hash >>> 16) ^ hash) & 0xffff).toString(16).padStart(4, '0');
 }

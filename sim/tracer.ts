@@ -6,6 +6,7 @@ import type { Operation } from './history.ts';
 import type { Envelope, ProgramKind } from './program.ts';
 import type { Simulation } from './simulation.ts';
 import type { TraceEvent, TraceMessage, TraceOperation, TraceStanding } from './trace.ts';
+import { traceStandingOf } from './trace-standing.ts';
 import { effectsOf, textOf } from './trace-text.ts';
 
 interface Sent {
@@ -105,14 +106,5 @@ export class Tracer {
 function standingOf({ scene }: Simulation): TraceStanding | null {
   const { program } = scene.facts;
   const status = program === undefined ? undefined : scene.kind.status?.(program);
-  if (status === undefined) return null;
-  return {
-    role: status.role,
-    term: status.term,
-    votedFor: status.votedFor ?? 0,
-    lastLogIndex: status.lastLogIndex ?? 0,
-    lastLogTerm: status.lastLogTerm ?? 0,
-    commitIndex: status.commitIndex,
-    lastApplied: status.lastApplied,
-  };
+  return status === undefined ? null : traceStandingOf(status);
 }

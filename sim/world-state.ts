@@ -8,6 +8,7 @@ import type { Node } from './node.ts';
 import type { ClientRequest, Envelope } from './program.ts';
 import type { Simulation } from './simulation.ts';
 import type { TraceStanding } from './trace.ts';
+import { traceStandingOf } from './trace-standing.ts';
 import { describeOutcome } from './trace-text.ts';
 
 export interface WorldState {
@@ -116,18 +117,7 @@ function nodeState(node: Node, { scene, cluster }: Simulation): NodeState {
     id: node.id,
     condition: conditionOf(node),
     incarnation: node.incarnation,
-    standing:
-      status === undefined
-        ? null
-        : {
-            role: status.role,
-            term: status.term,
-            votedFor: status.votedFor ?? 0,
-            lastLogIndex: status.lastLogIndex ?? 0,
-            lastLogTerm: status.lastLogTerm ?? 0,
-            commitIndex: status.commitIndex,
-            lastApplied: status.lastApplied,
-          },
+    standing: status === undefined ? null : traceStandingOf(status),
     leader: program === undefined ? 0 : (kind.leader?.(program) ?? 0),
     logTerms: program === undefined ? null : (kind.logTerms?.(program) ?? null),
     clock: node.clock.localAt(scene.now),

@@ -66,7 +66,7 @@ export async function huntCommand(args: Args, io: Io, loadEngine: EngineLoader):
     bugs: given.bugs,
     scenarios: named.map(({ name, scenario }) => ({ name, scenario, seeds: settings.seeds })),
     strategy: (each, stream, island) =>
-      strategyFor(settings.strategies[island % settings.strategies.length]!, each, stream),
+      strategyFor(settings.strategies[island % settings.strategies.length]!, each, stream, island),
     spawn: threads({
       file: workerFile(),
       scenarios: named.map(({ scenario }) => scenario),

@@ -1,16 +1,8 @@
 // The options of `whitewater hunt`.
 
-import type { Options } from 'yargs';
 import { checkChoices } from '../adjust.ts';
+import { list, value } from '../option-kinds.ts';
 import type { CommandDeclaration } from '../options.ts';
-
-function value(describe: string): Options {
-  return { type: 'string', requiresArg: true, describe };
-}
-
-function list(describe: string): Options {
-  return { type: 'string', array: true, requiresArg: true, describe };
-}
 
 export const huntCommand: CommandDeclaration = {
   usage: 'hunt <scenario..>',

@@ -4,13 +4,14 @@ import { islandCount } from '../../hunt/island.ts';
 import { type Shard, wholeHunt } from '../../hunt/shard.ts';
 import { strategiesThere } from '../../hunt/strategies/strategy-for.ts';
 import type { StrategyName } from '../../hunt/strategy.ts';
-import { readDuration, readProbability } from '../../scenarios/quantity.ts';
+import { readProbability } from '../../scenarios/quantity.ts';
 import type { Scope } from '../../sim/checkers/checker.ts';
 import { type Args, flag, text } from '../args.ts';
 import { BadInput } from '../bad-input.ts';
 import { checksOf } from '../check-choice.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { parseSeed, parseSeeds, Seeds } from '../seeds.ts';
+import { durationMs } from '../time-option.ts';
 
 export interface HuntSettings {
   readonly seeds: Seeds;
@@ -65,14 +66,6 @@ export function wholeNumber(args: Args, name: string, max: number): number | nul
   const number = /^\d{1,15}$/.test(given) ? Number(given) : 0;
   if (number >= 1 && number <= max) return number;
   throw new BadInput(`--${name} cannot be "${given}"`, `it is a whole number from 1 to ${max}`);
-}
-
-export function durationMs(args: Args, name: string): number | null {
-  const given = text(args, name);
-  if (given === null) return null;
-  const reading = readDuration(given);
-  if ('value' in reading && reading.value >= 1000) return reading.value / 1000;
-  throw new BadInput(`--${name} cannot be "${given}"`, 'a time is written 500ms, 90s, 10m or 2h');
 }
 
 function bugsMaxOf(args: Args): number {

@@ -1,11 +1,7 @@
 // The options of `whitewater zoo`.
 
-import type { Options } from 'yargs';
+import { value } from '../option-kinds.ts';
 import type { CommandDeclaration } from '../options.ts';
-
-function value(describe: string): Options {
-  return { type: 'string', requiresArg: true, describe };
-}
 
 export const zooActions = ['list', 'run'] as const;
 

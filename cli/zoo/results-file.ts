@@ -1,14 +1,15 @@
 // Results of trials, one a line, so that a zoo which is interrupted goes on where it was.
 
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import type { TrialResult } from '../../hunt/zoo/trial.ts';
 import { BadInput } from '../bad-input.ts';
+import { readInput } from '../read-input.ts';
 import { reasonOf } from '../reason.ts';
 
-/** A torn last line, of a process that was killed, counts for nothing. */
+/** `path`: absolute. A torn last line, of a process that was killed, counts for nothing. */
 export function readResults(path: string): readonly TrialResult[] {
   if (!existsSync(path)) return [];
-  const lines = textOf(path).split('\n');
+  const lines = readInput(path, '').split('\n');
   const whole = lines.slice(0, -1).filter((line) => line !== '');
   return whole.map((line, position) => {
     try {
@@ -24,13 +25,5 @@ export function addResult(path: string, result: TrialResult): void {
     appendFileSync(path, `${JSON.stringify(result)}\n`);
   } catch (error) {
     throw new BadInput(`cannot write ${path}`, reasonOf(error));
-  }
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new BadInput(`cannot read ${path}`, reasonOf(error));
   }
 }

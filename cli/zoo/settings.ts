@@ -7,7 +7,8 @@ import type { TrialOrder } from '../../hunt/zoo/trial.ts';
 import { type Args, text } from '../args.ts';
 import { BadInput } from '../bad-input.ts';
 import { didYouMean } from '../did-you-mean.ts';
-import { durationMs, strategiesOf, wholeNumber } from '../hunt/settings.ts';
+import { strategiesOf, wholeNumber } from '../hunt/settings.ts';
+import { durationMs } from '../time-option.ts';
 
 export interface ZooSettings {
   readonly chosen: readonly Specimen[];

@@ -1,9 +1,10 @@
 // A run as a script: what happened, event by event, as steps that a person could have written. Messages that were
 // lost are not delivered, and delays are the order of the steps; so no chance is left in it.
 
-import type { CallSpec, FaultSpec, ScriptStepSpec } from '../../scenarios/scenario.ts';
+import type { FaultSpec, ScriptStepSpec } from '../../scenarios/scenario.ts';
 import type { Operation } from '../../sim/history.ts';
 import type { TraceEvent } from '../../sim/trace.ts';
+import { callSpecOf } from '../call-spec.ts';
 import { Mail } from './mail.ts';
 
 export interface Style {
@@ -138,7 +139,7 @@ class Scribe {
     if (operation === undefined) return;
     const client = `c${operation.client}`;
     if (this.asked.has(operation.id)) this.add(event, { call: { client, again: true, to: name } });
-    else this.add(event, { call: callOf(operation, client, name) });
+    else this.add(event, { call: callSpecOf(operation.command, client, name) });
     this.asked.add(operation.id);
   }
 
@@ -210,20 +211,5 @@ class Scribe {
 
   private nameOf(node: number): string {
     return this.recorded.names[node - 1] ?? '';
-  }
-}
-
-function callOf({ command }: Operation, client: string, to: string): CallSpec {
-  switch (command.kind) {
-    case 'get':
-      return { client, get: command.key, to };
-    case 'delete':
-      return { client, delete: command.key, to };
-    case 'put':
-      return { client, put: { [command.key]: command.value }, to };
-    case 'append':
-      return { client, append: { [command.key]: command.value }, to };
-    case 'cas':
-      return { client, cas: { [command.key]: [command.expected, command.value] }, to };
   }
 }

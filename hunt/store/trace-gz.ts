@@ -1,36 +1,29 @@
 // The trace of a run in a compressed file, written piece by piece: no run is too long for the memory.
 
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
-import type { Sink } from '../../reports/reporter.ts';
+import { GzipPieces } from '../../reports/gzip-pieces.ts';
+import { PatientSink } from '../../reports/trace/patient-sink.ts';
 import { TraceWriter, traceHeader } from '../../reports/trace/trace-writer.ts';
 import { run } from '../../sim/run.ts';
 import type { TraceEvent } from '../../sim/trace.ts';
 import type { Run } from '../../sim/verdict.ts';
 import { type Case, planOf } from '../case.ts';
 
-const pieceCharacters = 1 << 20;
-
 /** Makes the run, and writes down every event of it; no file is left where there are more than these. */
 export function writeTraceOf(given: Case, version: string, path: string, eventsMax: number): Run {
   const plan = planOf(given);
-  const file = new GzipSink(path);
+  const file = new GzipFile(path);
   let isTooLong = false;
-  const failures: unknown[] = [];
   try {
-    const writer = new TraceWriter(file, traceHeader(version, plan, given.seed));
+    const writer = new TraceWriter(file.sink, traceHeader(version, plan, given.seed));
+    const patient = new PatientSink(writer);
     const record = (event: TraceEvent): void => {
-      if (failures.length > 0 || isTooLong) return;
+      if (isTooLong) return;
       isTooLong = event.event > eventsMax;
-      try {
-        writer.record(event);
-      } catch (error) {
-        // Thrown from inside of the run it would count as a crash of the program.
-        failures.push(error);
-      }
+      patient.record(event);
     };
     const made = run(plan, given.seed, { trace: { record } });
-    for (const failure of failures) throw failure;
+    patient.complain();
     writer.end(made);
     return made;
   } finally {
@@ -39,32 +32,24 @@ export function writeTraceOf(given: Case, version: string, path: string, eventsM
   }
 }
 
-class GzipSink implements Sink {
+class GzipFile {
+  readonly sink: GzipPieces;
   private readonly descriptor: number;
-  private piece = '';
 
   constructor(path: string) {
     this.descriptor = openSync(path, 'w');
-  }
-
-  write(text: string): void {
-    this.piece += text;
-    if (this.piece.length >= pieceCharacters) this.flush();
+    this.sink = new GzipPieces((bytes) => this.put(bytes));
   }
 
   close(): void {
     try {
-      if (this.piece !== '') this.flush();
+      this.sink.end();
     } finally {
       closeSync(this.descriptor);
     }
   }
 
-  private flush(): void {
-    const bytes = gzipSync(this.piece);
-    this.piece = '';
-    for (let written = 0; written < bytes.length; ) {
-      written += writeSync(this.descriptor, bytes, written);
-    }
+  private put(bytes: Uint8Array): void {
+    for (let written = 0; written < bytes.length; ) written += writeSync(this.descriptor, bytes, written);
   }
 }

@@ -25,6 +25,7 @@ function strategyOf(name: StrategyName, scenario: string, stream = 'test'): Stra
     name,
     { scenario: shipped(scenario), bugs: [], scopes: ['end-to-end'], overrides: {} },
     stream,
+    0,
   );
 }
 

@@ -1,7 +1,6 @@
 // The strategy of one island.
 
 import type { Case } from '../case.ts';
-import { islandOf } from '../island.ts';
 import type { Strategy, StrategyName } from '../strategy.ts';
 import { CoverageStrategy } from './coverage.ts';
 import { MixedStrategy } from './mixed.ts';
@@ -21,7 +20,12 @@ export const strategiesThere: readonly StrategyName[] = [
 ];
 
 /** `stream`: the name of its dice; those of `random`, `swarm` and `pct` are the seeds. */
-export function strategyFor(name: StrategyName, given: Omit<Case, 'seed'>, stream: string): Strategy {
+export function strategyFor(
+  name: StrategyName,
+  given: Omit<Case, 'seed'>,
+  stream: string,
+  island: number,
+): Strategy {
   switch (name) {
     case 'random':
       return new RandomStrategy(given);
@@ -32,7 +36,7 @@ export function strategyFor(name: StrategyName, given: Omit<Case, 'seed'>, strea
     case 'coverage':
       return new CoverageStrategy(given, stream);
     case 'systematic':
-      return new SystematicStrategy(given, islandOf(stream));
+      return new SystematicStrategy(given, island);
     case 'mixed':
       return new MixedStrategy(given, stream);
   }

@@ -1,11 +1,12 @@
 // A path of an exploration as the steps of a script, which say the same to whoever reads them.
 
-import type { CallSpec, ScriptStepSpec } from '../../scenarios/scenario.ts';
+import type { ScriptStepSpec } from '../../scenarios/scenario.ts';
 import type { Command } from '../../sim/kv-model.ts';
 import type { Plan } from '../../sim/plan.ts';
 import { programKind } from '../../sim/registry.ts';
 import type { Move, Path } from '../../sim/search/systematic/move.ts';
 import { Stage } from '../../sim/search/systematic/stage.ts';
+import { callSpecOf } from '../call-spec.ts';
 import { withStallsFitted } from '../shrink/stalls.ts';
 
 export function scriptOf(plan: Plan, path: Path, commands: readonly Command[]): readonly ScriptStepSpec[] {
@@ -41,7 +42,7 @@ function stepOf(
     case 'restart':
       return { restart: name };
     case 'call':
-      return { call: callOf(`c${move.call + 1}`, commands[move.call]!, name) };
+      return { call: callSpecOf(commands[move.call]!, `c${move.call + 1}`, name) };
     case 'deliver': {
       const waiting = stage.simulation.scene.mailbox.all().map(({ message }) => message);
       const { kind, from, to } = waiting[move.position]!;
@@ -57,20 +58,5 @@ function stepOf(
         },
       };
     }
-  }
-}
-
-function callOf(client: string, command: Command, to: string): CallSpec {
-  switch (command.kind) {
-    case 'get':
-      return { client, get: command.key, to };
-    case 'put':
-      return { client, put: { [command.key]: command.value }, to };
-    case 'append':
-      return { client, append: { [command.key]: command.value }, to };
-    case 'delete':
-      return { client, delete: command.key, to };
-    case 'cas':
-      return { client, cas: { [command.key]: [command.expected ?? '', command.value] }, to };
   }
 }

@@ -32,7 +32,12 @@ export interface TrialResult extends TrialOrder {
 }
 
 export interface TrialTools {
-  readonly strategyFor: (name: StrategyName, given: Omit<Case, 'seed'>, stream: string) => Strategy;
+  readonly strategyFor: (
+    name: StrategyName,
+    given: Omit<Case, 'seed'>,
+    stream: string,
+    island: number,
+  ) => Strategy;
   readonly run: (given: Case, watchesStates: boolean) => { finding: Finding; states: Uint32Array | null };
   /** Processor time of this process, ms. */
   readonly spentMs: () => number;
@@ -52,7 +57,7 @@ export function tried(
   const { masterSeed, strategy: name, specimen, limitMs } = order;
   const scopes: readonly Scope[] | null = order.checks === 'deep' ? null : ['end-to-end'];
   const given = { scenario: arena, bugs, scopes, overrides: {} };
-  const strategy = tools.strategyFor(name, given, `${masterSeed}/zoo/${specimen}`);
+  const strategy = tools.strategyFor(name, given, `${masterSeed}/zoo/${specimen}`, theOnlyIsland);
   const start = tools.spentMs();
   let runs = 0;
   let simulated = 0;
@@ -73,6 +78,8 @@ export function tried(
   }
 }
 
+/** A trial is not divided. */
+const theOnlyIsland = 0;
 /** Seeds of different master seeds never meet. */
 const seedsApart = 10_000_000;
 

@@ -38,6 +38,11 @@ export class Digest implements DigestFold {
     return this.low >>> 0;
   }
 
+  /** 53 bits of it. */
+  safeInteger(): number {
+    return (finish(this.high) & 0x1f_ffff) * 0x1_0000_0000 + (finish(this.low ^ this.high) >>> 0);
+  }
+
   /** 16 hex digits. */
   hex(): string {
     return hex32(finish(this.high)) + hex32(finish(this.low ^ this.high));

@@ -1,6 +1,8 @@
 // A hash of 53 bits for whatever a program, a message or a history holds, so that equal standings are found equal.
 // What is plumbing, or a time, or a count of how one came here, is left out: it changes nothing of what can follow.
 
+import { Digest } from '../../kernel/digest.ts';
+
 /** Ports, shared constants and scratch space; what is left over in an outbox. */
 const plumbing = [
   'host',
@@ -38,24 +40,18 @@ const times = [
 const counts = ['ticket', 'lastTicket', 'durableTicket', 'hardStateTicket', 'executed'] as const;
 const left: ReadonlySet<string> = new Set<string>([...plumbing, ...times, ...counts]);
 
-const highBits = 0x1f_ffff;
-
 export class Fingerprint {
-  private low = 0x2545f491;
-  private high = 0x6c8e9cf5;
+  private readonly digest: Digest = new Digest();
   private readonly seen: Map<object, number> = new Map();
 
   /** Any number that is an integer, or not finite. */
   number(value: number): this {
-    const word = value | 0;
-    this.mix(word);
-    if (word !== value) this.mix(Math.floor(value / 0x1_0000_0000) | 0);
+    this.digest.fold(value);
     return this;
   }
 
   text(text: string): this {
-    this.mix(text.length);
-    for (let i = 0; i < text.length; i++) this.mix(text.charCodeAt(i));
+    this.digest.foldText(text);
     return this;
   }
 
@@ -63,42 +59,42 @@ export class Fingerprint {
   all(value: unknown): this {
     switch (typeof value) {
       case 'number':
-        this.mix(1);
+        this.digest.fold(1);
         return this.number(value);
       case 'string':
-        this.mix(2);
+        this.digest.fold(2);
         return this.text(value);
       case 'boolean':
-        this.mix(value ? 3 : 4);
+        this.digest.fold(value ? 3 : 4);
         return this;
       case 'object':
-        if (value === null) this.mix(5);
+        if (value === null) this.digest.fold(5);
         else this.object(value);
         return this;
       default:
-        this.mix(6);
+        this.digest.fold(6);
         return this;
     }
   }
 
   value(): number {
-    return (finish(this.high) & highBits) * 0x1_0000_0000 + (finish(this.low ^ this.high) >>> 0);
+    return this.digest.safeInteger();
   }
 
   private object(value: object): void {
     const before = this.seen.get(value);
     if (before !== undefined) {
-      this.mix(7 + before * 16);
+      this.digest.fold(7 + before * 16);
       return;
     }
     this.seen.set(value, this.seen.size);
     if (Array.isArray(value)) this.list(value, 0, value.length);
     else if (ArrayBuffer.isView(value)) this.list(value as unknown as ArrayLike<unknown>, 0, sizeOf(value));
     else if (value instanceof Map) {
-      this.mix(8 + value.size * 16);
+      this.digest.fold(8 + value.size * 16);
       for (const [key, item] of value) this.all(key).all(item);
     } else if (value instanceof Set) {
-      this.mix(9 + value.size * 16);
+      this.digest.fold(9 + value.size * 16);
       for (const item of value) this.all(item);
     } else this.fields(value as { readonly [name: string]: unknown });
   }
@@ -109,7 +105,7 @@ export class Fingerprint {
       this.list(items, head, items.length);
       return;
     }
-    this.mix(10);
+    this.digest.fold(10);
     for (const name of Object.keys(value)) {
       if (left.has(name)) continue;
       if (name === 'inflight') this.rings(value as unknown as Rings);
@@ -118,7 +114,7 @@ export class Fingerprint {
   }
 
   private list(items: ArrayLike<unknown>, from: number, to: number): void {
-    this.mix(11 + (to - from) * 16);
+    this.digest.fold(11 + (to - from) * 16);
     for (let i = from; i < to; i++) this.all(items[i]);
   }
 
@@ -131,15 +127,6 @@ export class Fingerprint {
       }
     }
   }
-
-  private mix(word: number): void {
-    let low = Math.imul(this.low ^ word, 0x9e3779b1);
-    low = (low << 13) | (low >>> 19);
-    let high = Math.imul(this.high ^ (word + 0x7f4a7c15), 0x85ebca77);
-    high = (high << 17) | (high >>> 15);
-    this.low = (low + high) | 0;
-    this.high = (high ^ low) | 0;
-  }
 }
 
 interface Rings {
@@ -151,13 +138,6 @@ interface Rings {
 
 function sizeOf(view: ArrayBufferView): number {
   return 'length' in view ? (view as unknown as ArrayLike<unknown>).length : view.byteLength;
-}
-
-function finish(lane: number): number {
-  let word = lane;
-  word = Math.imul(word ^ (word >>> 16), 0x7feb352d);
-  word = Math.imul(word ^ (word >>> 15), 0x846ca68b);
-  return word ^ (word >>> 16);
 }
 
 /** Of a value alone. */

@@ -74,16 +74,15 @@ export const logAudits: Audits = {
       const cutAt = commonLength(before.log, after.log) + 1;
       if (cutAt <= lastIndexOf(before.log)) {
         if (cutAt <= before.commitIndex) return `cut from ${cutAt}, committed up to ${before.commitIndex}`;
-        // Who follows the leader of an older term is none of the quorum that committed it.
-        const mayGo = after.currentTerm < (past.committed.inTerm[cutAt] ?? 0);
-        if (!mayGo && isCommitted(past, before.log, cutAt, at)) return `cut the committed entry at ${cutAt}`;
+        if (mustKeep(past, before.log, cutAt, at, after.currentTerm))
+          return `cut the committed entry at ${cutAt}`;
       }
     }
     const lost = cutOnDisk(moment);
     // What memory had given up before was judged then: a slow disk only follows.
-    const isNews = after !== null && after.log.prefixes[lost] === moment.diskBefore.log.prefixes[lost];
-    const mayGo = after !== null && after.currentTerm < (past.committed.inTerm[lost] ?? 0);
-    return lost > 0 && isNews && !mayGo && isCommitted(past, moment.diskBefore.log, lost, at)
+    if (lost === 0 || after === null) return '';
+    const isNews = after.log.prefixes[lost] === moment.diskBefore.log.prefixes[lost];
+    return isNews && mustKeep(past, moment.diskBefore.log, lost, at, after.currentTerm)
       ? `its disk lost the committed entry at ${lost}`
       : '';
   }),
@@ -143,8 +142,16 @@ export function logsOf({ before, after, diskBefore, disk }: Moment): readonly Lo
   return logs;
 }
 
-function isCommitted({ committed }: Past, { prefixes }: LogRecord, index: number, at: number): boolean {
-  return index <= committed.lengthAt[at]! && prefixes[index] === committed.prefixes[index];
+/** Committed, and in no later term than the server's: who follows an older leader is none of the quorum that did it. */
+function mustKeep(
+  { committed }: Past,
+  { prefixes }: LogRecord,
+  index: number,
+  at: number,
+  currentTerm: number,
+): boolean {
+  const isCommitted = index <= committed.lengthAt[at]! && prefixes[index] === committed.prefixes[index];
+  return isCommitted && currentTerm >= committed.inTerm[index]!;
 }
 
 /** The first index that the writes of this moment took from the disk; 0 = none. */
